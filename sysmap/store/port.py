@@ -1,0 +1,125 @@
+"""What does a store promise? The contract that every adapter keeps and that the contract suite proves for each.
+
+Facts go in and come out as frozen values of ``sysmap.model``; no session, query text or vendor type crosses the port. A store is
+append-only: a revision, once acknowledged, is there for ever (but for erased text), and a state at any revision can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any, NamedTuple, Protocol
+
+from sysmap.model.batch import Batch, Revision
+from sysmap.model.state import Seal, SealKey, State
+
+
+class Head(NamedTuple):
+    """Where a map stands: its newest revision, how often something was erased from it, and when it was last written."""
+
+    map: str
+    revision: int
+    erasures: int
+    recorded_at: str
+
+
+class Delta(NamedTuple):
+    """What changed on a map between two revisions: what each touched fact is now, None if it is gone.
+
+    ``reordered`` is True when a removed fact came back to its old place; the reader then reads the whole state again.
+    """
+
+    map: str
+    since: int
+    head: Head
+    changed: tuple[tuple[str, str, Any | None], ...]
+    seals: dict[SealKey, Seal]
+    reordered: bool = False
+
+
+class Version(NamedTuple):
+    """One version of one fact: the revisions it was born and died at (died None: in force), and its place in the map."""
+
+    kind: str
+    id: str
+    born: int
+    died: int | None
+    place: int
+    fact: Any
+
+
+class Erased(NamedTuple):
+    """A text that was erased: which one, and when. A respondent's id is a keyed hash, never the name."""
+
+    map: str
+    kind: str
+    id: str
+    field: str
+    at: str
+
+
+class Record(NamedTuple):
+    """One revision with all it wrote, as a backup carries it: versions born in it, the (kind, id) that died in it, and seals."""
+
+    revision: Revision
+    born: tuple[Version, ...]
+    died: tuple[tuple[str, str], ...]
+    seals: dict[SealKey, Seal]
+    texts: dict[SealKey, str]
+
+
+Check = Callable[[Head], None]
+"""Called inside the lock with the head that the batch will follow; raises to refuse the batch."""
+
+
+class Store(Protocol):
+    """The port. Implementations are safe to call from several threads and processes at once."""
+
+    url: str
+
+    def heads(self) -> tuple[Head, ...]:
+        """Every map in the store, in the order in which they were made."""
+
+    def head(self, map: str) -> Head | None:
+        """Where a map stands; None when there is no such map."""
+
+    def state(self, map: str, revision: int | None = None) -> State:
+        """The facts at a revision (default: head). Raises NotFound for an unknown map or a revision past head."""
+
+    def delta(self, map: str, since: int) -> Delta:
+        """What changed after ``since``."""
+
+    def append(self, batch: Batch, check: Check, undoes: int | None = None) -> Revision:
+        """Make a batch the next revision: lock the map, read head, refuse clashes, call ``check``, write, move head.
+
+        The same edit id with the same fingerprint returns the revision it made the first time, without ``check``.
+        Raises Conflict listing every clash, EditReused, MapBusy, StoreUnavailable, or what ``check`` raises.
+        """
+
+    def revisions(self, map: str, since: int = 0) -> tuple[Revision, ...]:
+        """The history of a map after ``since``, oldest first."""
+
+    def versions(self, map: str, kind: str, id: str) -> tuple[Version, ...]:
+        """Every version of one fact, oldest first."""
+
+    def touched(self, map: str, revision: int) -> tuple[tuple[str, str], ...]:
+        """The (kind, id) of every fact that a revision wrote or removed."""
+
+    def erase(self, map: str, texts: tuple[SealKey, ...]) -> int:
+        """Drop these texts and their salts from everywhere the store keeps them, enter them in the ledger; how many were there."""
+
+    def forget(self, map: str) -> None:
+        """Drop a whole map with its history, entering its id in the ledger as (map, "map", map, "all")."""
+
+    def ledger(self, map: str) -> tuple[Erased, ...]:
+        """What was erased from a map: outlives the map, and binds import and restore."""
+
+    def records(self, map: str) -> Iterator[Record]:
+        """The whole history of a map, revision by revision, for a backup."""
+
+    def replay(self, map: str, records: Iterator[Record]) -> Head:
+        """Take over a history as it is, with its numbers and times. Refused (FAILED) when the map is already there."""
+
+    def problems(self) -> tuple[str, ...]:
+        """What is wrong with the store, in words; empty when it is sound."""
+
+    def close(self) -> None: ...

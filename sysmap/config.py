@@ -1,0 +1,50 @@
+"""Which settings are there, and what do they default to? Read once from the environment, never at import."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sysmap.errors import UsageError
+
+DEFAULT_STORE = "sqlite:///sysmap.db"
+
+
+class Config(NamedTuple):
+    """The settings of one process. Secrets come from the environment or from files named there, never from arguments."""
+
+    store: str = DEFAULT_STORE
+    steward_token: str | None = None
+    origins: tuple[str, ...] = ()
+    host: str = "127.0.0.1"
+    port: int = 8000
+    author: str = "map keeper"
+
+
+def from_environment(environment: Mapping[str, str] | None = None) -> Config:
+    """The settings as the environment gives them (``SYSMAP_STORE``, ``SYSMAP_STEWARD_TOKEN``, ``SYSMAP_ORIGINS``, ...).
+
+    Raises UsageError for a value that cannot be used.
+
+    >>> from_environment({"SYSMAP_ORIGINS": "https://a.example, https://b.example"}).origins
+    ('https://a.example', 'https://b.example')
+    """
+    env = os.environ if environment is None else environment
+    token = env.get("SYSMAP_STEWARD_TOKEN") or None
+    if token is not None and len(token) < 16:
+        raise UsageError("SYSMAP_STEWARD_TOKEN is shorter than 16 characters", fix="Choose a long random one, or leave it out.")
+    return Config(
+        store=env.get("SYSMAP_STORE") or DEFAULT_STORE,
+        steward_token=token,
+        origins=tuple(o.strip().rstrip("/") for o in env.get("SYSMAP_ORIGINS", "").split(",") if o.strip()),
+        host=env.get("SYSMAP_HOST") or "127.0.0.1",
+        port=_port(env.get("SYSMAP_PORT") or "8000"),
+        author=env.get("SYSMAP_AUTHOR") or "map keeper",
+    )
+
+
+def _port(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) < 65536:
+        raise UsageError(f"SYSMAP_PORT is {text!r}, which is no port", fix="Use a number from 1 to 65535.")
+    return int(text)

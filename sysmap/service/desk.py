@@ -1,0 +1,104 @@
+"""An open store, and the newest state of each map kept in memory and refreshed by reading only what changed."""
+
+from __future__ import annotations
+
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+from typing import Any, TypeVar
+
+from sysmap.errors import NotFound
+from sysmap.model.state import State
+from sysmap.store.port import Head, Store
+
+T = TypeVar("T")
+
+ANSWERS_KEPT = 128
+PAST_STATES_KEPT = 4
+
+
+class Desk:
+    """What one process works at. Safe to use from several threads.
+
+    Answers are kept under (map, revision, erasures, viewer's spaces, question) and never under the revision alone, or one
+    viewer's answer would reach another and outlive an erasure.
+    """
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._lock = threading.RLock()
+        self._newest: dict[str, State] = {}
+        self._past: OrderedDict[tuple[str, int, int], State] = OrderedDict()
+        self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+
+    def heads(self) -> tuple[Head, ...]:
+        return self.store.heads()
+
+    def head(self, map: str) -> Head:
+        """Where a map stands. Raises NotFound naming the maps that there are."""
+        head = self.store.head(map)
+        if head is None:
+            known = ", ".join(h.map for h in self.store.heads()) or "none yet"
+            raise NotFound(f"There is no map {map!r} in this store", fix=f"Maps here: {known}.")
+        return head
+
+    def state(self, map: str, revision: int | None = None) -> State:
+        """The map at head, or at an earlier revision."""
+        head = self.head(map)
+        if revision is not None and revision != head.revision:
+            return self._earlier(head, revision)
+        with self._lock:
+            kept = self._newest.get(map)
+            fresh = kept if kept is not None and _same(kept, head) else self._refreshed(kept, head)
+            self._newest[map] = fresh
+            return fresh
+
+    def _refreshed(self, kept: State | None, head: Head) -> State:
+        if kept is None or kept.erasures != head.erasures or kept.revision > head.revision:
+            return self.store.state(head.map)
+        delta = self.store.delta(head.map, kept.revision)
+        if delta.reordered or delta.head.erasures != kept.erasures:
+            return self.store.state(head.map)
+        return kept.applied(delta.head.revision, delta.changed, delta.seals)
+
+    def _earlier(self, head: Head, revision: int) -> State:
+        key = (head.map, revision, head.erasures)
+        with self._lock:
+            if key in self._past:
+                self._past.move_to_end(key)
+                return self._past[key]
+        state = self.store.state(head.map, revision)
+        with self._lock:
+            self._past[key] = state
+            while len(self._past) > PAST_STATES_KEPT:
+                self._past.popitem(last=False)
+        return state
+
+    def answer(self, key: Hashable, make: Callable[[], T]) -> T:
+        """A result computed once for a key; keys must name everything the result depends on."""
+        with self._lock:
+            if key in self._answers:
+                self._answers.move_to_end(key)
+                kept: T = self._answers[key]
+                return kept
+        made = make()
+        with self._lock:
+            self._answers[key] = made
+            while len(self._answers) > ANSWERS_KEPT:
+                self._answers.popitem(last=False)
+        return made
+
+    def forget(self, map: str) -> None:
+        """Drop everything kept in memory about a map, after an erasure or a restore."""
+        with self._lock:
+            self._newest.pop(map, None)
+            for key in [k for k in self._past if k[0] == map]:
+                del self._past[key]
+            self._answers.clear()
+
+    def close(self) -> None:
+        self.store.close()
+
+
+def _same(state: State, head: Head) -> bool:
+    return state.revision == head.revision and state.erasures == head.erasures

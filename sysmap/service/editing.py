@@ -1,0 +1,76 @@
+"""How does an edit become a revision? Seal its personal text, check it inside the store's lock, write it whole or not at all."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Iterable
+
+from sysmap.errors import InputError, Problem
+from sysmap.model.batch import Batch, Change, Revision
+from sysmap.model.sealing import Salts, seals_for
+from sysmap.model.state import State, empty
+from sysmap.model.validation import check
+from sysmap.service.desk import Desk
+from sysmap.store.port import Head
+
+
+def edit(
+    desk: Desk,
+    map: str,
+    changes: Iterable[Change],
+    *,
+    reason: str,
+    author: str = "map keeper",
+    base: int | None = None,
+    edit_id: str | None = None,
+    known_at: str | None = None,
+    salts: Salts | None = None,
+    everything: bool = False,
+    undoes: int | None = None,
+) -> Revision:
+    """Make these changes the map's next revision. A map comes into being with its first revision.
+
+    ``base`` is the revision the edit was made against (default: head as it is now); a fact changed since then is a clash. The
+    rules that join facts are checked inside the lock against the head the revision will follow.
+    Raises InputError with every problem, Conflict with every clash, EditReused, MapBusy, StoreUnavailable.
+    """
+    batch_changes = tuple(changes)
+    state = _state_or_empty(desk, map)
+    batch = Batch(
+        map=map,
+        base=state.revision if base is None else base,
+        edit_id=edit_id or str(uuid.uuid4()),
+        author=author,
+        reason=reason,
+        changes=batch_changes,
+        known_at=known_at,
+        seals=seals_for(batch_changes, state, salts),
+    )
+
+    def refuse_what_breaks_rules(head: Head) -> None:
+        before = state if (head.revision, head.erasures) == (state.revision, state.erasures) else desk.store.state(map)
+        refuse(problems_of(before, batch_changes, everything=everything))
+
+    return desk.store.append(batch, refuse_what_breaks_rules, undoes)
+
+
+def after(state: State, changes: tuple[Change, ...]) -> State:
+    """The state that the changes would make."""
+    return state.applied(state.revision + 1, ((c.kind, c.id, c.fact) for c in changes))
+
+
+def problems_of(before: State, changes: tuple[Change, ...], *, everything: bool = False) -> tuple[Problem, ...]:
+    """Everything that the rules refuse in these changes."""
+    found = check(before, after(before, changes), changes, everything=everything)
+    return tuple(finding.problem for finding in found.refused)
+
+
+def refuse(problems: tuple[Problem, ...]) -> None:
+    """Raise InputError when there are problems."""
+    if problems:
+        count = f"{len(problems)} problems" if len(problems) > 1 else "1 problem"
+        raise InputError(f"{count}; nothing was stored", problems=problems)
+
+
+def _state_or_empty(desk: Desk, map: str) -> State:
+    return desk.state(map) if desk.store.head(map) is not None else empty(map)

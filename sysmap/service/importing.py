@@ -1,0 +1,135 @@
+"""What would this file do to the map, and then: do it, whole or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from sysmap.errors import Conflict, Problem
+from sysmap.formats import Planned, read
+from sysmap.model.batch import Change, Revision
+from sysmap.model.canonical import digest
+from sysmap.model.state import State, empty
+from sysmap.model.validation import Finding, check
+from sysmap.service.desk import Desk
+from sysmap.service.editing import after, edit, refuse
+from sysmap.service.ledger import kept_withdrawn
+
+TRIES = 3
+
+
+class Preview(NamedTuple):
+    """What an import would do. ``base`` is the revision it was worked out against; nothing is stored yet."""
+
+    map: str
+    format: str
+    why: str
+    base: int
+    planned: Planned
+    warnings: tuple[Problem, ...]
+    not_carried: tuple[str, ...]
+
+    @property
+    def changes_anything(self) -> bool:
+        return bool(self.planned.changes)
+
+
+class Imported(NamedTuple):
+    """What an import did. ``revision`` is the map's newest revision, also when nothing was new."""
+
+    preview: Preview
+    revision: int
+
+    def as_json(self) -> dict[str, Any]:
+        """The object of contract.md section 2, counts by kind."""
+        plan = self.preview
+        return {
+            "map": plan.map,
+            "format": plan.format,
+            "why": plan.why,
+            "revision": self.revision,
+            "new": dict(plan.planned.new),
+            "changed": dict(plan.planned.changed),
+            "same": dict(plan.planned.same),
+            "removed": dict(plan.planned.removed),
+            "warnings": [w.line() for w in plan.warnings],
+            "not_carried": list(plan.not_carried),
+        }
+
+
+def preview(desk: Desk, path: Path, map: str | None = None, *, replace: bool = False) -> Preview:
+    """Work out what a file would add and change. Raises InputError with every problem in it, NotFound for no such file."""
+    incoming = read(path, map)
+    state = desk.state(incoming.map_id) if desk.store.head(incoming.map_id) else empty(incoming.map_id)
+    refuse(incoming.problems)
+    planned = kept_withdrawn(incoming.plan(state, replace=replace), desk.store.ledger(incoming.map_id), state)
+    planned = planned._replace(changes=_pinned(planned.changes, state))
+    found = check(state, after(state, planned.changes), planned.changes, everything=state.revision == 0)
+    refuse((*planned.problems, *located(found.refused, planned.positions)))
+    warned = (*incoming.warnings, *planned.warnings, *located(found.warned, planned.positions))
+    return Preview(incoming.map_id, incoming.format, incoming.why, state.revision, planned, warned, incoming.not_carried)
+
+
+def carry_out(
+    desk: Desk, plan: Preview, *, again: Callable[[], Preview] | None = None, known_at: str | None = None, author: str = "map keeper"
+) -> Imported:
+    """Store a previewed import as one revision. When the map moved on meanwhile, ``again`` previews it anew, a few times.
+
+    Raises Conflict when others keep editing the same facts.
+    """
+    for attempt in range(TRIES):
+        if not plan.changes_anything:
+            return Imported(plan, plan.base)
+        try:
+            revision = _stored(desk, plan, known_at, author)
+            return Imported(plan, revision.number)
+        except Conflict:
+            if again is None or attempt == TRIES - 1:
+                raise
+            plan = again()
+    raise AssertionError("unreachable")
+
+
+def _stored(desk: Desk, plan: Preview, known_at: str | None, author: str) -> Revision:
+    return edit(
+        desk,
+        plan.map,
+        plan.planned.changes,
+        reason=f"import of a {plan.format}",
+        author=author,
+        base=plan.base,
+        known_at=known_at,
+        salts=plan.planned.salts,
+        everything=plan.base == 0,
+    )
+
+
+def _pinned(changes: tuple[Change, ...], state: State) -> tuple[Change, ...]:
+    """Snapshots that a bundle defines are taken of the revision that the import makes."""
+    defined = [c for c in changes if c.kind == "snapshot" and c.fact is not None and c.fact.revision is None]
+    if not defined:
+        return changes
+    made = digest_after(state, changes)
+    number = str(state.revision + 1)
+    return tuple(
+        c._replace(fact=c.fact._replace(revision=number, digest=made)) if c in defined and c.fact is not None else c for c in changes
+    )
+
+
+def digest_after(state: State, changes: tuple[Change, ...]) -> str | None:
+    """The digest that the state will have: None here, since seals are made later; see ``snapshots.verify``."""
+    from sysmap.model.sealing import seals_for
+
+    seals = seals_for(changes, state)
+    made = after(state, changes)
+    return digest(State(made.map, made.revision, made.erasures, made.facts, {**made.seals, **seals}))
+
+
+def located(findings: tuple[Finding, ...], positions: Mapping[tuple[str, str], tuple[str, int]]) -> tuple[Problem, ...]:
+    """The findings with the file and row that their facts came from, in reading order."""
+    placed = []
+    for finding in findings:
+        file, row = positions.get((finding.kind, finding.id), (finding.problem.file, finding.problem.row))
+        placed.append(finding.problem._replace(file=file, row=row))
+    return tuple(sorted(placed, key=lambda p: (p.file or "", p.row or 0)))

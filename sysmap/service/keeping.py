@@ -1,0 +1,74 @@
+"""Keep the store safe: back it up, bring a backup back, undo an edit, look for what is wrong."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from importlib import metadata
+from pathlib import Path
+from typing import NamedTuple
+
+from sysmap.model.batch import Revision
+from sysmap.model.undo import inverse
+from sysmap.service.desk import Desk
+from sysmap.service.editing import edit
+from sysmap.store.copying import Copied, back_up, restore
+
+PACKAGES = ("apsw", "networkx", "rustworkx", "pyvis", "starlette", "uvicorn", "resvg_py", "reportlab")
+
+
+class Finding(NamedTuple):
+    """One thing the doctor looked at. ``fix`` is what to do when it is not well."""
+
+    what: str
+    well: bool
+    detail: str
+    fix: str = ""
+
+
+def backup(desk: Desk, path: Path) -> Copied:
+    """Write the whole store, history and all, to a new SQLite store file, and verify it by refolding."""
+    return back_up(desk.store, path)
+
+
+def bring_back(desk: Desk, path: Path) -> Copied:
+    """Take over every map of a backup; what was erased here stays erased."""
+    report = restore(path, desk.store)
+    for head in desk.heads():
+        desk.forget(head.map)
+    return report
+
+
+def undo(desk: Desk, map: str, revision: int, *, author: str = "map keeper") -> Revision:
+    """Take back one revision with a new one. Raises Conflict naming what was changed since, or now leans on it."""
+    before, made, head = desk.state(map, revision - 1), desk.state(map, revision), desk.state(map)
+    changes = inverse(before, made, head, desk.store.touched(map, revision))
+    return edit(desk, map, changes, reason=f"undo of edit {revision}", author=author, base=head.revision, undoes=revision)
+
+
+def doctor(desk: Desk | None, store_url: str, trouble: str = "") -> tuple[Finding, ...]:
+    """What this installation runs on, and what is wrong with it or with the store."""
+    found = [
+        Finding("sysmap", True, version("sysmap")),
+        Finding("python", sys.version_info >= (3, 11), platform.python_version(), "Install Python 3.11 or later."),
+    ]
+    for package in PACKAGES:
+        at = version(package)
+        found.append(Finding(package, bool(at), at or "not installed", "Install sysmap again: pip install ."))
+    if desk is None:
+        found.append(Finding("store", False, f"{store_url}: {trouble}", "See the sentence above."))
+        return tuple(found)
+    problems = desk.store.problems()
+    found += [Finding("store", False, p, "Bring back a backup: sysmap restore FILE.") for p in problems]
+    if not problems:
+        maps = ", ".join(f"{h.map} (edit {h.revision})" for h in desk.heads()) or "no maps yet"
+        found.append(Finding("store", True, f"{store_url}: sound; {maps}"))
+    return tuple(found)
+
+
+def version(package: str) -> str:
+    """The installed version of a package, or an empty text."""
+    try:
+        return metadata.version(package)
+    except metadata.PackageNotFoundError:
+        return ""

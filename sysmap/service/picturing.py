@@ -1,0 +1,67 @@
+"""Draw a layer of a map at one point, or what changed between two, for these readers."""
+
+from __future__ import annotations
+
+from sysmap.analysis.network import Network
+from sysmap.analysis.question import Question
+from sysmap.draw.change import draw_change
+from sysmap.draw.layout import Positions, positions
+from sysmap.draw.network import draw_network
+from sysmap.draw.picture import Picture
+from sysmap.errors import NotFound
+from sysmap.model.visibility import Viewer
+from sysmap.service.asking import Asked, network_at
+from sysmap.service.comparing import compared
+from sysmap.service.desk import Desk
+
+
+def picture_at(
+    desk: Desk, viewer: Viewer, map: str, at: str | None, question: Question, known_at: str | None = None
+) -> Picture:
+    """The network of a layer at a point. Raises NotFound, UsageError."""
+    asked = network_at(desk, viewer, map, at, question, known_at)
+    where = places(desk, viewer, asked, question)
+    return draw_network(asked.network, where, audience=viewer.audience, withheld=dict(asked.view.hidden), sources=_sources(asked))
+
+
+def picture_of_change(
+    desk: Desk, viewer: Viewer, map: str, before: str, after: str, question: Question, known_at: str | None = None
+) -> Picture:
+    """What began, ended, lasted and is not known between two points, everybody held still. Raises NotFound, UsageError."""
+    first = network_at(desk, viewer, map, before, question, known_at)
+    second = network_at(desk, viewer, map, after, question, known_at)
+    change = compared(desk, viewer, map, before, after, question, known_at)
+    where = places(desk, viewer, second, question, first.network)
+    return draw_change(
+        first.network,
+        second.network,
+        change,
+        where,
+        audience=viewer.audience,
+        withheld=dict(second.view.hidden),
+        sources=_sources(second),
+    )
+
+
+def places(desk: Desk, viewer: Viewer, asked: Asked, question: Question, *others: Network) -> Positions:
+    """Where everyone stands: worked out over all rounds of the map at once, so that nobody moves between two pictures."""
+    state = asked.view.state
+
+    def work_out() -> Positions:
+        rounds = [n for n in (_wave_network(desk, viewer, asked, wave, question) for wave in state.waves) if n is not None]
+        kept = {f.actor: (float(f.x), float(f.y)) for f in state.of("layout").values()}
+        return positions([*rounds, *others, asked.network], kept)
+
+    key = ("places", state.map, state.revision, state.erasures, viewer.spaces, question, asked.point, len(others))
+    return desk.answer(key, work_out)
+
+
+def _wave_network(desk: Desk, viewer: Viewer, asked: Asked, wave: str, question: Question) -> Network | None:
+    try:
+        return network_at(desk, viewer, asked.state.map, wave, question).network
+    except NotFound:
+        return None
+
+
+def _sources(asked: Asked) -> tuple[str, ...]:
+    return tuple(s.title or s.id for s in asked.view.state.sources.values())

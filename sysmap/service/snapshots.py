@@ -1,0 +1,45 @@
+"""Keep this version: a name for the map as it is now, seen at a wave or a date, which no later edit moves."""
+
+from __future__ import annotations
+
+from sysmap.analysis.points import resolve_point
+from sysmap.errors import Frozen, UsageError
+from sysmap.model.batch import Change
+from sysmap.model.canonical import digest
+from sysmap.model.learning import Snapshot
+from sysmap.model.text import clean
+from sysmap.service.desk import Desk
+from sysmap.service.editing import edit
+
+
+def take_snapshot(
+    desk: Desk, map: str, name: str, *, wave: str | None = None, at: str | None = None, note: str | None = None, author: str = "map keeper"
+) -> Snapshot:
+    """Take a snapshot of head. The same name again gives the one there is when nothing has changed, and Frozen otherwise.
+
+    Raises UsageError when neither or both of wave and date are given, NotFound for a wave that is not there.
+    """
+    label = clean(name)
+    if label is None:
+        raise UsageError("A snapshot needs a name", fix="Give one with --name.")
+    if (wave is None) == (at is None):
+        raise UsageError("A snapshot is of a wave or of a date", fix="Give one of --wave and --at.")
+    state = desk.state(map)
+    resolve_point(state, wave or at, "relationships")
+    made = Snapshot(label, label, wave, at, str(len(state.snapshots) + 1), note, str(state.revision), digest(state))
+    known = state.snapshots.get(label)
+    if known is not None:
+        if (known.digest, known.wave, known.at) == (made.digest, wave, at):
+            return known
+        raise Frozen(
+            f"There is a snapshot {label!r} already, of another content: this snapshot is frozen",
+            fix="Make a new one under another name, or add a correction to the map.",
+        )
+    edit(desk, map, (Change("add", "snapshot", label, made),), reason=f"snapshot {label}", author=author)
+    return made
+
+
+def verify(desk: Desk, map: str, name: str) -> bool:
+    """Does the snapshot still rebuild to its digest? True for ever, also after an erasure."""
+    snapshot = desk.state(map).snapshots[name]
+    return snapshot.revision is not None and digest(desk.state(map, int(snapshot.revision))) == snapshot.digest

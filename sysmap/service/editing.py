@@ -7,8 +7,8 @@ from collections.abc import Iterable
 
 from sysmap.errors import InputError, Problem
 from sysmap.model.batch import Batch, Change, Revision
-from sysmap.model.sealing import Salts, seals_for
-from sysmap.model.state import State, empty
+from sysmap.model.sealing import seals_for
+from sysmap.model.state import Seal, SealKey, State, empty
 from sysmap.model.validation import check
 from sysmap.service.desk import Desk
 from sysmap.store.port import Head
@@ -24,7 +24,7 @@ def edit(
     base: int | None = None,
     edit_id: str | None = None,
     known_at: str | None = None,
-    salts: Salts | None = None,
+    seals: dict[SealKey, Seal] | None = None,
     everything: bool = False,
     undoes: int | None = None,
 ) -> Revision:
@@ -44,7 +44,7 @@ def edit(
         reason=reason,
         changes=batch_changes,
         known_at=known_at,
-        seals=seals_for(batch_changes, state, salts),
+        seals=seals_for(batch_changes, state) if seals is None else seals,
     )
 
     def refuse_what_breaks_rules(head: Head) -> None:

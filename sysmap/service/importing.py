@@ -10,7 +10,8 @@ from sysmap.errors import Conflict, Problem
 from sysmap.formats import Planned, read
 from sysmap.model.batch import Change, Revision
 from sysmap.model.canonical import digest
-from sysmap.model.state import State, empty
+from sysmap.model.sealing import seals_for
+from sysmap.model.state import Seal, SealKey, State, empty
 from sysmap.model.validation import Finding, check
 from sysmap.service.desk import Desk
 from sysmap.service.editing import after, edit, refuse
@@ -27,6 +28,7 @@ class Preview(NamedTuple):
     why: str
     base: int
     planned: Planned
+    seals: dict[SealKey, Seal]
     warnings: tuple[Problem, ...]
     not_carried: tuple[str, ...]
 
@@ -64,11 +66,12 @@ def preview(desk: Desk, path: Path, map: str | None = None, *, replace: bool = F
     state = desk.state(incoming.map_id) if desk.store.head(incoming.map_id) else empty(incoming.map_id)
     refuse(incoming.problems)
     planned = kept_withdrawn(incoming.plan(state, replace=replace), desk.store.ledger(incoming.map_id), state)
-    planned = planned._replace(changes=_pinned(planned.changes, state))
+    seals = seals_for(planned.changes, state, planned.salts)
+    planned = planned._replace(changes=_pinned(planned.changes, state, seals))
     found = check(state, after(state, planned.changes), planned.changes, everything=state.revision == 0)
     refuse((*planned.problems, *located(found.refused, planned.positions)))
     warned = (*incoming.warnings, *planned.warnings, *located(found.warned, planned.positions))
-    return Preview(incoming.map_id, incoming.format, incoming.why, state.revision, planned, warned, incoming.not_carried)
+    return Preview(incoming.map_id, incoming.format, incoming.why, state.revision, planned, seals, warned, incoming.not_carried)
 
 
 def carry_out(
@@ -100,30 +103,20 @@ def _stored(desk: Desk, plan: Preview, known_at: str | None, author: str) -> Rev
         author=author,
         base=plan.base,
         known_at=known_at,
-        salts=plan.planned.salts,
+        seals=plan.seals,
         everything=plan.base == 0,
     )
 
 
-def _pinned(changes: tuple[Change, ...], state: State) -> tuple[Change, ...]:
+def _pinned(changes: tuple[Change, ...], state: State, seals: dict[SealKey, Seal]) -> tuple[Change, ...]:
     """Snapshots that a bundle defines are taken of the revision that the import makes."""
-    defined = [c for c in changes if c.kind == "snapshot" and c.fact is not None and c.fact.revision is None]
+    defined = {c.id for c in changes if c.kind == "snapshot" and c.fact is not None and c.fact.revision is None}
     if not defined:
         return changes
-    made = digest_after(state, changes)
-    number = str(state.revision + 1)
-    return tuple(
-        c._replace(fact=c.fact._replace(revision=number, digest=made)) if c in defined and c.fact is not None else c for c in changes
-    )
-
-
-def digest_after(state: State, changes: tuple[Change, ...]) -> str | None:
-    """The digest that the state will have: None here, since seals are made later; see ``snapshots.verify``."""
-    from sysmap.model.sealing import seals_for
-
-    seals = seals_for(changes, state)
     made = after(state, changes)
-    return digest(State(made.map, made.revision, made.erasures, made.facts, {**made.seals, **seals}))
+    made = State(made.map, made.revision, made.erasures, made.facts, {**made.seals, **seals})
+    pin = {"revision": str(made.revision), "digest": digest(made)}
+    return tuple(c._replace(fact=c.fact._replace(**pin)) if c.kind == "snapshot" and c.fact and c.id in defined else c for c in changes)
 
 
 def located(findings: tuple[Finding, ...], positions: Mapping[tuple[str, str], tuple[str, int]]) -> tuple[Problem, ...]:

@@ -1,0 +1,74 @@
+"""``compare``: what changed between two points, in eight sentences, or whole as JSON."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from sysmap.cli import options as o
+from sysmap.cli.printing import print_json, print_table, shown
+from sysmap.cli.running import viewer_for
+
+From = Annotated[str, typer.Option("--from", help="The earlier round, saved version or date.", show_default=False)]
+To = Annotated[str, typer.Option("--to", help="The later round, saved version or date.", show_default=False)]
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("compare")(compare)
+
+
+def compare(
+    context: typer.Context,
+    before: From,
+    after: To,
+    map: o.Map = None,
+    layer: o.Layer = None,
+    type: o.Type = None,
+    min_strength: o.MinStrength = None,
+    measure: Annotated[list[str] | None, typer.Option("--measure", help="Rank by this too; may be repeated.", show_default=False)] = None,
+    item: o.Item = None,
+    level: o.Level = None,
+    sign: o.Sign = None,
+    mutual: o.Mutual = False,
+    group: o.Group = None,
+    seed: o.Seed = 1,
+    known_at: o.KnownAt = None,
+    readers: o.For = None,
+    everything: Annotated[bool, typer.Option("--all", help="Show every table behind the sentences.")] = False,
+    as_json: o.Json = False,
+) -> None:
+    """What began, ended, lasted and is not known between two points, and how sure that is."""
+    from sysmap.service.asking import layer_or_fullest
+    from sysmap.service.comparing import compared
+    from sysmap.service.telling import first_screen
+    from sysmap.service.views import choose_map
+
+    viewer = viewer_for(readers, "stewards")
+    with context.obj.desk() as desk:
+        chosen = choose_map(desk, viewer, map)
+        asked = o.question(
+            layer_or_fullest(desk, viewer, chosen, layer), type=type, level=level, item=item, sign=sign, mutual=mutual,
+            min_strength=min_strength, group=group, seed=seed, names=tuple(measure or ()),
+        )
+        change = compared(desk, viewer, chosen, before, after, asked, known_at)
+    if as_json:
+        print_json(change.as_json())
+        return
+    for number, sentence in enumerate(first_screen(change), start=1):
+        print(shown(f"{number}. {sentence}"))
+    if everything:
+        print_everything(change.as_json())
+    else:
+        print("more: --all")
+
+
+def print_everything(answer: dict[str, Any]) -> None:
+    """The tables behind the sentences."""
+    counts = {**answer["counts"], **{k: answer[k] for k in ("jaccard", "weighted_jaccard", "kept_share", "formed_share", "hamming")}}
+    print_table("In both rounds", ("what", "figure"), list(counts.items()))
+    print_table("Mean of ties, taken apart", ("part", "change"), list(answer["mean_change"].items()))
+    dyads = answer["dyads"] or {}
+    print_table("Pairs then (rows) and now", ("", *dyads), [(then, *row.values()) for then, row in dyads.items()])
+    print_table("Ties", ("from", "to", "then", "now", "what"), [(t["from"], t["to"], t["before"], t["after"], t["change"]) for t in answer["ties"]])
+    print(shown(answer["method"]))

@@ -1,0 +1,66 @@
+"""``measures``: who is where in the network, and how it is as a whole."""
+
+from __future__ import annotations
+
+from typing import Annotated, Any
+
+import typer
+
+from sysmap.cli import options as o
+from sysmap.cli.printing import print_json, print_table
+from sysmap.cli.running import viewer_for
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("measures")(measures)
+
+
+def measures(
+    context: typer.Context,
+    map: o.Map = None,
+    at: o.At = None,
+    layer: o.Layer = None,
+    type: o.Type = None,
+    min_strength: o.MinStrength = None,
+    measure: Annotated[list[str] | None, typer.Option("--measure", help="Only this one; may be repeated.", show_default=False)] = None,
+    item: o.Item = None,
+    level: o.Level = None,
+    sign: o.Sign = None,
+    mutual: o.Mutual = False,
+    group: o.Group = None,
+    seed: o.Seed = 1,
+    known_at: o.KnownAt = None,
+    readers: o.For = None,
+    as_json: o.Json = False,
+) -> None:
+    """Figures of a layer at one point, for the whole and for each organisation or group."""
+    from sysmap.service.asking import layer_or_fullest
+    from sysmap.service.measuring import measures as measure_map
+    from sysmap.service.views import choose_map
+
+    viewer = viewer_for(readers, "stewards")
+    with context.obj.desk() as desk:
+        chosen = choose_map(desk, viewer, map)
+        asked = o.question(
+            layer_or_fullest(desk, viewer, chosen, layer), type=type, level=level, item=item, sign=sign, mutual=mutual,
+            min_strength=min_strength, group=group, seed=seed, names=tuple(measure or ()),
+        )
+        answer = measure_map(desk, viewer, chosen, at, asked, known_at).as_json()
+    if as_json:
+        print_json(answer)
+    else:
+        print_measures(answer)
+
+
+def print_measures(answer: dict[str, Any]) -> None:
+    """The figures as two tables, organisations in the map's order: never a league table."""
+    heard = "" if answer["answered"] is None else f"; {answer['answered']} of {answer['members']} answered"
+    print(f"{answer['map']}, {answer['at']}, {answer['layer']}: {answer['members']} organisations or groups{heard}; {answer['ties']} ties")
+    flat = [(name, value) for name, value in answer["network"].items() if not isinstance(value, (dict, list))]
+    print_table("As a whole", ("measure", "value"), flat)
+    names = list(answer["measures"]) if answer["actors"] else []
+    per_actor = [n for n in names if any(n in a["scores"] and not isinstance(a["scores"][n], (dict, list)) for a in answer["actors"])]
+    per_actor = [n for n in per_actor if n != "mean_received"]
+    rows = [(a["name"], *(a["scores"].get(n) for n in per_actor)) for a in answer["actors"]]
+    print_table("For each", ("organisation or group", *per_actor), rows)
+    print(answer["method"])

@@ -1,0 +1,119 @@
+"""Which commands are there, and how does a failure leave the program? Exit codes: 0 done, 1 failed, 2 usage, 3 input, 4 not found, 5 store."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated
+
+import typer
+
+from sysmap.cli import comparing, drawing, figures, moving, serving, storekeeping
+from sysmap.cli.printing import print_failure
+from sysmap.cli.running import Run
+from sysmap.errors import SysmapError
+
+HELP = """Who works with, trusts, funds and holds power over whom, and what changed.
+
+Look round an invented town:    sysmap demo
+
+Draw a map of your own:         sysmap import my-folder --yes
+
+                                sysmap compare --from w1 --to w2
+
+                                sysmap draw --from w1 --to w2 -o change.html
+
+Next: sysmap COMMAND --help says what a command takes; README says what a map folder holds.
+"""
+
+app = typer.Typer(name="sysmap", help=HELP, rich_markup_mode=None, add_completion=True, no_args_is_help=False, pretty_exceptions_enable=False)
+for group in (moving, figures, comparing, drawing, serving, storekeeping):
+    group.add_to(app)
+
+
+@app.callback(invoke_without_command=True)
+def begin(
+    context: typer.Context,
+    store: Annotated[
+        str | None,
+        typer.Option("--store", help="Where maps are kept: sqlite:///file.db, sqlite:// (memory), neo4j://host:7687.", show_default=False),
+    ] = None,
+    version: Annotated[bool, typer.Option("--version", help="Say which version this is.")] = False,
+) -> None:
+    """Take the options that stand before the command."""
+    context.obj = Run(store)
+    if version:
+        from sysmap.service.keeping import version as version_of
+
+        typer.echo(f"sysmap {version_of('sysmap')}")
+        raise typer.Exit(0)
+    if context.invoked_subcommand is None:
+        typer.echo(context.get_help())
+        raise typer.Exit(0)
+
+
+def main() -> None:
+    """Run one command and exit with its code. No traceback reaches a person: what is not ours to explain is a short sentence."""
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line; the exit code."""
+    _speak_utf8()
+    as_json = "--json" in arguments
+    try:
+        code = app(arguments, standalone_mode=False)
+        sys.stdout.flush()
+        return code if isinstance(code, int) else 0
+    except SysmapError as error:
+        print_failure(error, as_json)
+        return error.exit_code
+    except KeyboardInterrupt:
+        print("Stopped. Nothing was left half done.", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        _silence_broken_pipe()
+        return 0
+    except Exception as error:
+        return _other_failure(error, as_json)
+
+
+def _other_failure(error: Exception, as_json: bool) -> int:
+    """Usage mistakes that the parser found, and what nobody foresaw."""
+    from sysmap.errors import UsageError
+
+    if type(error).__name__ == "Abort":
+        print("Stopped. Nothing was stored.", file=sys.stderr)
+        return 130
+    said = getattr(error, "format_message", None)
+    if said is not None:
+        print_failure(UsageError(str(said()), fix="sysmap COMMAND --help says what it takes."), as_json)
+        return int(getattr(error, "exit_code", 2))
+    if isinstance(error, OSError):
+        where = f" ({error.filename})" if error.filename else ""
+        print_failure(SysmapError(f"{error.strerror or error}{where}", fix="Check the path, and that it may be read and written."), as_json)
+        return 1
+    failure = SysmapError(
+        f"Something went wrong that should not have ({type(error).__name__})",
+        fix="Run sysmap doctor; set SYSMAP_TRACEBACK=1 to see where, and report it.",
+    )
+    print_failure(failure, as_json)
+    import os
+
+    if os.environ.get("SYSMAP_TRACEBACK"):
+        raise error
+    return 1
+
+
+def _speak_utf8() -> None:
+    """A terminal that cannot show a character gets an escape instead of a crash (older Windows code pages)."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(errors="backslashreplace")
+
+
+def _silence_broken_pipe() -> None:
+    import os
+
+    # Python would print a second complaint while it flushes at exit.
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

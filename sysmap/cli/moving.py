@@ -1,0 +1,128 @@
+"""``import``, ``export`` and ``snapshot``: a map comes in, goes out, and is kept as it is."""
+
+from __future__ import annotations
+
+import sys
+from contextlib import AbstractContextManager
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from sysmap.cli.options import For, Json, Map, Out
+from sysmap.cli.printing import print_json, say
+from sysmap.cli.running import Run, viewer_for
+from sysmap.errors import UsageError
+
+if TYPE_CHECKING:
+    from sysmap.service.importing import Preview
+
+
+def add_to(app: typer.Typer) -> None:
+    app.command("import")(import_)
+    app.command("export")(export)
+    app.command("snapshot")(snapshot)
+
+
+def import_(
+    context: typer.Context,
+    path: Annotated[Path, typer.Argument(help="A map folder, or a zip of one.", show_default=False)],
+    map: Map = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what it would do, and store nothing.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="Store without asking.")] = False,
+    replace: Annotated[bool, typer.Option("--replace", help="Remove what the file does not mention.")] = False,
+    known_at: Annotated[str | None, typer.Option("--known-at", help="The day this was known.", show_default=False)] = None,
+    as_json: Json = False,
+) -> None:
+    """Load a map, or add to one: shows what is new, changed and the same, and every problem at once."""
+    from sysmap.service.importing import Imported, carry_out, preview
+
+    run: Run = context.obj
+    with run.desk_or_nothing() if dry_run else run.desk(create=True) as desk:
+        with working(f"reading {path.name}"):
+            plan = preview(desk, path, map, replace=replace)
+        if not as_json:
+            describe(plan)
+        if dry_run:
+            if as_json:
+                print_json(Imported(plan, plan.base).as_json())
+            return
+        agree(plan, yes)
+        with working("storing"):
+            done = carry_out(desk, plan, again=lambda: preview(desk, path, map, replace=replace), known_at=known_at, author=run.config.author)
+        if as_json:
+            print_json(done.as_json())
+        else:
+            say(f"Stored as edit {done.revision} of {done.preview.map}." if plan.changes_anything else "Nothing is new; nothing was stored.")
+
+
+def describe(plan: Preview) -> None:
+    """The preview for a person, on standard error."""
+    say(f"{plan.map}: {plan.format} ({plan.why})")
+    kinds = [k for k in dict.fromkeys((*plan.planned.new, *plan.planned.changed, *plan.planned.same, *plan.planned.removed))]
+    for kind in kinds:
+        counts = {"new": plan.planned.new, "changed": plan.planned.changed, "removed": plan.planned.removed, "the same": plan.planned.same}
+        parts = [f"{table[kind]} {word}" for word, table in counts.items() if table.get(kind)]
+        say(f"  {kind.replace('_', ' ')}: {', '.join(parts)}")
+    for warning in plan.warnings:
+        say(f"  note: {warning.line()}")
+    for left in plan.not_carried:
+        say(f"  left out: {left}")
+
+
+def agree(plan: Preview, yes: bool) -> None:
+    """Ask a person at a terminal; without one, ``--yes`` has to say so. Raises UsageError."""
+    if yes or not plan.changes_anything:
+        return
+    if not sys.stdin.isatty():
+        raise UsageError("Nothing was stored: there is nobody to ask", fix="Say --yes to store what the preview shows.")
+    if not typer.confirm("Store this?", err=True):
+        raise typer.Abort
+
+
+def working(what: str) -> AbstractContextManager[object]:
+    """A moving line on a terminal while something takes long; nothing elsewhere."""
+    from rich.console import Console
+
+    return Console(stderr=True).status(f"{what} ...")
+
+
+def export(
+    context: typer.Context,
+    output: Out,
+    map: Map = None,
+    format: Annotated[str, typer.Option("--format", help="bundle.")] = "bundle",
+    readers: For = None,
+    salts: Annotated[bool, typer.Option("--salts", help="Add salts.csv, so that fingerprints agree elsewhere.")] = False,
+) -> None:
+    """Write the map to a folder, or to a zip when the path ends in .zip."""
+    from sysmap.service.exporting import export as export_map
+    from sysmap.service.views import choose_map
+
+    with context.obj.desk() as desk:
+        viewer = viewer_for(readers, "stewards")
+        written = export_map(desk, viewer, choose_map(desk, viewer, map), format, output, with_salts=salts)
+    for path in written:
+        print(path)
+
+
+def snapshot(
+    context: typer.Context,
+    name: Annotated[str, typer.Option("--name", help="What to call this version.", show_default=False)],
+    map: Map = None,
+    wave: Annotated[str | None, typer.Option("--wave", help="Seen at this round.", show_default=False)] = None,
+    at: Annotated[str | None, typer.Option("--at", help="Seen at this date.", show_default=False)] = None,
+    note: Annotated[str | None, typer.Option("--note", help="Why it was kept.", show_default=False)] = None,
+    as_json: Json = False,
+) -> None:
+    """Keep this version under a name: later edits never move it."""
+    from sysmap.service.snapshots import take_snapshot
+    from sysmap.service.views import choose_map
+
+    with context.obj.desk() as desk:
+        chosen = choose_map(desk, viewer_for(None, "stewards"), map)
+        taken = take_snapshot(desk, chosen, name, wave=wave, at=at, note=note, author=context.obj.config.author)
+    if as_json:
+        print_json({"map": chosen, **{k: getattr(taken, k) for k in ("name", "wave", "at", "note", "digest")}, "revision": int(taken.revision or 0)})
+    else:
+        print(f"{taken.name}: {taken.digest}")

@@ -1,0 +1,52 @@
+"""The options that several commands take, each written once so that they mean the same everywhere."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+if TYPE_CHECKING:
+    from sysmap.analysis.question import Question
+
+Map = Annotated[str | None, typer.Option("--map", help="Which map; needed when the store holds several.", show_default=False)]
+At = Annotated[str | None, typer.Option("--at", help="A round, a saved version or a date; default the latest.", show_default=False)]
+Layer = Annotated[str | None, typer.Option("--layer", help="trust, relationships, funding or power; default the fullest.", show_default=False)]
+Type = Annotated[str | None, typer.Option("--type", help="Only relationships of this type.", show_default=False)]
+Level = Annotated[str | None, typer.Option("--level", help="Only relationships at this level.", show_default=False)]
+Item = Annotated[str | None, typer.Option("--item", help="Only this trust question.", show_default=False)]
+Sign = Annotated[str | None, typer.Option("--sign", help="+, - or mixed; tense ties (-) are left out unless asked for.", show_default=False)]
+Mutual = Annotated[bool, typer.Option("--mutual", help="Only ties that both ends name.")]
+MinStrength = Annotated[int | None, typer.Option("--min-strength", help="Count a tie from this strength up.", show_default=False)]
+Group = Annotated[str | None, typer.Option("--group", help="An attribute to group by, such as sector.", show_default=False)]
+Seed = Annotated[int, typer.Option("--seed", help="For what is drawn by chance; the same seed, the same answer.")]
+KnownAt = Annotated[str | None, typer.Option("--known-at", help="As the map stood on this day.", show_default=False)]
+For = Annotated[
+    str | None,
+    typer.Option("--for", help="What these readers may see: public, accountability, learning, participants, stewards.", show_default=False),
+]
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+Out = Annotated[Path, typer.Option("--output", "-o", help="Where to write.", show_default=False)]
+
+
+def question(
+    layer: str,
+    *,
+    type: str | None = None,
+    level: str | None = None,
+    item: str | None = None,
+    sign: str | None = None,
+    mutual: bool = False,
+    min_strength: int | None = None,
+    group: str | None = None,
+    seed: int = 1,
+    names: tuple[str, ...] = (),
+) -> Question:
+    """The question that the options ask."""
+    from sysmap.analysis.question import Question
+
+    return Question(
+        layer=layer, type=type, level=level, item=item, sign=sign, mutual=mutual,
+        min_strength=min_strength, group=group, seed=seed, names=names,
+    )

@@ -1,0 +1,66 @@
+"""``serve``, ``demo`` and ``schema``: the page, the invented town, and what is promised to other programs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from sysmap.cli import options as o
+from sysmap.cli.printing import print_json, say, shown
+
+
+def add_to(app: typer.Typer) -> None:
+    for command in (serve, demo, schema):
+        app.command(command.__name__)(command)
+
+
+Host = Annotated[str | None, typer.Option("--host", help="Where to listen; default 127.0.0.1, this computer only.", show_default=False)]
+Port = Annotated[int | None, typer.Option("--port", min=1, max=65535, help="Default 8000.", show_default=False)]
+
+
+def serve(context: typer.Context, host: Host = None, port: Port = None) -> None:
+    """Serve the maps of the store as pages."""
+    from sysmap.app import serve as serve_pages
+
+    config = context.obj.config
+    serve_pages(config._replace(host=host or config.host, port=port or config.port))
+
+
+def demo(
+    context: typer.Context,
+    folder: Annotated[Path, typer.Option("--folder", help="Where the pictures and the map's file go.")] = Path("sysmap-demo"),
+    no_serve: Annotated[bool, typer.Option("--no-serve", help="Stop after the pictures.")] = False,
+    host: Host = None,
+    port: Port = None,
+) -> None:
+    """Load an invented town, say what changed between its two rounds, draw it, and serve it as a page."""
+    from sysmap.app import serve as serve_pages
+    from sysmap.service.demonstration import demonstrate
+
+    config = context.obj.config
+    shown_store = context.obj.chosen_store
+    done = demonstrate(shown_store, folder)
+    for line in done.lines:
+        print(shown(line))
+    say("", *(f"Wrote {path}" for path in done.pictures))
+    if not no_serve:
+        serve_pages(config._replace(store=done.store, host=host or config.host, port=port or config.port))
+
+
+def schema(
+    part: Annotated[str, typer.Argument(help="words, bundle or sqlite.")] = "words",
+    as_json: o.Json = False,
+) -> None:
+    """Print what is promised: the words that may stand in closed columns, the bundle's JSON Schema, the store's tables."""
+    from sysmap.service.promises import promise
+
+    answer = promise(part)
+    if as_json or isinstance(answer, dict) and part != "words":
+        print_json(answer if isinstance(answer, dict) else {part: answer})
+    elif isinstance(answer, dict):
+        for name, words in answer.items():
+            print(f"{name}: {', '.join(words)}")
+    else:
+        print(answer)

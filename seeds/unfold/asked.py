@@ -10,8 +10,8 @@ from unfold.rows import Row, invented, table
 
 ITEMS = ("reliability", "mission", "openness")
 ANOTHER_PERSON = ("oak", "hig", "yjs")
-PULSE = tuple("ehh cvs kes fam par bre wcf uni phb nwc yvp".split())
-FIRST_ONLY = frozenset("cam hvs lar spk fai loo".split())
+PULSE = ("ehh", "cvs", "kes", "fam", "par", "bre", "wcf", "uni", "phb", "nwc", "yvp")
+FIRST_ONLY = ("cam", "hvs", "lar", "spk", "fai", "loo")
 QUESTION = "For each organisation or group you have to do with: how far do you agree, from 1 (not at all) to 5 (wholly)?"
 
 

@@ -42,7 +42,8 @@ RISKS = (
 
 def events() -> list[Row]:
     return invented(
-        {"id": f"e{n}", "date": date, "what": what, "affects": "|".join(affects.split())} for n, (date, what, affects) in enumerate(EVENTS, 1)
+        {"id": f"e{n}", "date": date, "what": what, "affects": "|".join(affects.split())}
+        for n, (date, what, affects) in enumerate(EVENTS, 1)
     )
 
 

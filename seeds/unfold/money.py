@@ -17,10 +17,11 @@ def funding() -> list[Row]:
     rows = [_flow(words, "2023-04", "2024-03") for words in direct_before.split("; ")]
     for words in "; ".join((direct, into, out, onward)).split("; "):
         rows.append(_flow(words, "2024-04", "2025-03"))
-    return invented(rows + [
+    rows += [
         _lent("ehh>fam", "people", "0.6", "full-time post", "seconded family worker", "2024-09", "2025-08"),
         _lent("hvs>par", "in-kind", "1", "room a week", "room lent", "", ""),
-    ])
+    ]
+    return invented(rows)
 
 
 def _flow(words: str, since: str, until: str) -> Row:

@@ -9,11 +9,12 @@ from sysmap.analysis.question import Question
 from sysmap.model.visibility import Viewer
 from sysmap.service.asking import layer_or_fullest, network_at
 from sysmap.service.comparing import compared
+from sysmap.service.describing import what_is_on
 from sysmap.service.desk import Desk
 from sysmap.service.measuring import measures
 from sysmap.service.opening import open_desk
 from sysmap.service.picturing import picture_at, picture_of_change
-from sysmap.service.telling import first_screen, what_is_on
+from sysmap.service.telling import first_screen
 from sysmap.service.views import choose_map, view
 
 if TYPE_CHECKING:
@@ -51,7 +52,9 @@ class OpenMap:
         """What changed between two points; shows itself as a small table."""
         return ChangeTable(compared(self._desk, self._viewer, self.id, before, after, self._question(layer, options), self._known_at))
 
-    def draw(self, at: str | None = None, *, before: str | None = None, after: str | None = None, layer: str | None = None, **options: Any) -> Picture:
+    def draw(
+        self, at: str | None = None, *, before: str | None = None, after: str | None = None, layer: str | None = None, **options: Any
+    ) -> Picture:
         """A picture of a point, or of the change between ``before`` and ``after``; shows itself in a notebook as SVG."""
         question = self._question(layer, options)
         if before is not None and after is not None:
@@ -124,6 +127,8 @@ class ChangeTable:
         return "\n".join((*self.sentences, counts))
 
     def _repr_html_(self) -> str:
-        rows = "".join(f"<tr><th scope='row'>{html.escape(k)}</th><td>{html.escape(str(v))}</td></tr>" for k, v in self.json["counts"].items())
+        rows = "".join(
+            f"<tr><th scope='row'>{html.escape(k)}</th><td>{html.escape(str(v))}</td></tr>" for k, v in self.json["counts"].items()
+        )
         told = "".join(f"<li>{html.escape(s)}</li>" for s in self.sentences)
         return f"<ol>{told}</ol><table><caption>In both rounds</caption>{rows}</table>"

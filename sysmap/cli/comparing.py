@@ -48,8 +48,16 @@ def compare(
     with context.obj.desk() as desk:
         chosen = choose_map(desk, viewer, map)
         asked = o.question(
-            layer_or_fullest(desk, viewer, chosen, layer), type=type, level=level, item=item, sign=sign, mutual=mutual,
-            min_strength=min_strength, group=group, seed=seed, names=tuple(measure or ()),
+            layer_or_fullest(desk, viewer, chosen, layer),
+            type=type,
+            level=level,
+            item=item,
+            sign=sign,
+            mutual=mutual,
+            min_strength=min_strength,
+            group=group,
+            seed=seed,
+            names=tuple(measure or ()),
         )
         change = compared(desk, viewer, chosen, before, after, asked, known_at)
     if as_json:
@@ -70,5 +78,7 @@ def print_everything(answer: dict[str, Any]) -> None:
     print_table("Mean of ties, taken apart", ("part", "change"), list(answer["mean_change"].items()))
     dyads = answer["dyads"] or {}
     print_table("Pairs then (rows) and now", ("", *dyads), [(then, *row.values()) for then, row in dyads.items()])
-    print_table("Ties", ("from", "to", "then", "now", "what"), [(t["from"], t["to"], t["before"], t["after"], t["change"]) for t in answer["ties"]])
+    print_table(
+        "Ties", ("from", "to", "then", "now", "what"), [(t["from"], t["to"], t["before"], t["after"], t["change"]) for t in answer["ties"]]
+    )
     print(shown(answer["method"]))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -50,7 +49,13 @@ def draw(
     with context.obj.desk() as desk:
         chosen = choose_map(desk, viewer, map)
         asked = o.question(
-            layer_or_fullest(desk, viewer, chosen, layer), type=type, level=level, item=item, sign=sign, mutual=mutual, min_strength=min_strength
+            layer_or_fullest(desk, viewer, chosen, layer),
+            type=type,
+            level=level,
+            item=item,
+            sign=sign,
+            mutual=mutual,
+            min_strength=min_strength,
         )
         drawn = the_picture(desk, viewer, chosen, at, before, after, asked, known_at)
     write_whole(output, render(drawn, ending))

@@ -42,8 +42,16 @@ def measures(
     with context.obj.desk() as desk:
         chosen = choose_map(desk, viewer, map)
         asked = o.question(
-            layer_or_fullest(desk, viewer, chosen, layer), type=type, level=level, item=item, sign=sign, mutual=mutual,
-            min_strength=min_strength, group=group, seed=seed, names=tuple(measure or ()),
+            layer_or_fullest(desk, viewer, chosen, layer),
+            type=type,
+            level=level,
+            item=item,
+            sign=sign,
+            mutual=mutual,
+            min_strength=min_strength,
+            group=group,
+            seed=seed,
+            names=tuple(measure or ()),
         )
         answer = measure_map(desk, viewer, chosen, at, asked, known_at).as_json()
     if as_json:

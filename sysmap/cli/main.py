@@ -1,4 +1,7 @@
-"""Which commands are there, and how does a failure leave the program? Exit codes: 0 done, 1 failed, 2 usage, 3 input, 4 not found, 5 store."""
+"""Which commands are there, and how does a failure leave the program?
+
+Exit codes: 0 done, 1 failed, 2 usage, 3 the input has errors, 4 not found, 5 store unreachable, 130 interrupted.
+"""
 
 from __future__ import annotations
 
@@ -25,7 +28,9 @@ Draw a map of your own:         sysmap import my-folder --yes
 Next: sysmap COMMAND --help says what a command takes; README says what a map folder holds.
 """
 
-app = typer.Typer(name="sysmap", help=HELP, rich_markup_mode=None, add_completion=True, no_args_is_help=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    name="sysmap", help=HELP, rich_markup_mode=None, add_completion=True, no_args_is_help=False, pretty_exceptions_enable=False
+)
 for group in (moving, figures, comparing, drawing, serving, storekeeping):
     group.add_to(app)
 

@@ -49,17 +49,21 @@ def import_(
             return
         agree(plan, yes)
         with working("storing"):
-            done = carry_out(desk, plan, again=lambda: preview(desk, path, map, replace=replace), known_at=known_at, author=run.config.author)
+            done = carry_out(
+                desk, plan, again=lambda: preview(desk, path, map, replace=replace), known_at=known_at, author=run.config.author
+            )
         if as_json:
             print_json(done.as_json())
         else:
-            say(f"Stored as edit {done.revision} of {done.preview.map}." if plan.changes_anything else "Nothing is new; nothing was stored.")
+            say(
+                f"Stored as edit {done.revision} of {done.preview.map}." if plan.changes_anything else "Nothing is new; nothing was stored."
+            )
 
 
 def describe(plan: Preview) -> None:
     """The preview for a person, on standard error."""
     say(f"{plan.map}: {plan.format} ({plan.why})")
-    kinds = [k for k in dict.fromkeys((*plan.planned.new, *plan.planned.changed, *plan.planned.same, *plan.planned.removed))]
+    kinds = list(dict.fromkeys((*plan.planned.new, *plan.planned.changed, *plan.planned.same, *plan.planned.removed)))
     for kind in kinds:
         counts = {"new": plan.planned.new, "changed": plan.planned.changed, "removed": plan.planned.removed, "the same": plan.planned.same}
         parts = [f"{table[kind]} {word}" for word, table in counts.items() if table.get(kind)]
@@ -123,6 +127,12 @@ def snapshot(
         chosen = choose_map(desk, viewer_for(None, "stewards"), map)
         taken = take_snapshot(desk, chosen, name, wave=wave, at=at, note=note, author=context.obj.config.author)
     if as_json:
-        print_json({"map": chosen, **{k: getattr(taken, k) for k in ("name", "wave", "at", "note", "digest")}, "revision": int(taken.revision or 0)})
+        print_json(
+            {
+                "map": chosen,
+                **{k: getattr(taken, k) for k in ("name", "wave", "at", "note", "digest")},
+                "revision": int(taken.revision or 0),
+            }
+        )
     else:
         print(f"{taken.name}: {taken.digest}")

@@ -12,11 +12,15 @@ if TYPE_CHECKING:
 
 Map = Annotated[str | None, typer.Option("--map", help="Which map; needed when the store holds several.", show_default=False)]
 At = Annotated[str | None, typer.Option("--at", help="A round, a saved version or a date; default the latest.", show_default=False)]
-Layer = Annotated[str | None, typer.Option("--layer", help="trust, relationships, funding or power; default the fullest.", show_default=False)]
+Layer = Annotated[
+    str | None, typer.Option("--layer", help="trust, relationships, funding or power; default the fullest.", show_default=False)
+]
 Type = Annotated[str | None, typer.Option("--type", help="Only relationships of this type.", show_default=False)]
 Level = Annotated[str | None, typer.Option("--level", help="Only relationships at this level.", show_default=False)]
 Item = Annotated[str | None, typer.Option("--item", help="Only this trust question.", show_default=False)]
-Sign = Annotated[str | None, typer.Option("--sign", help="+, - or mixed; tense ties (-) are left out unless asked for.", show_default=False)]
+Sign = Annotated[
+    str | None, typer.Option("--sign", help="+, - or mixed; tense ties (-) are left out unless asked for.", show_default=False)
+]
 Mutual = Annotated[bool, typer.Option("--mutual", help="Only ties that both ends name.")]
 MinStrength = Annotated[int | None, typer.Option("--min-strength", help="Count a tie from this strength up.", show_default=False)]
 Group = Annotated[str | None, typer.Option("--group", help="An attribute to group by, such as sector.", show_default=False)]
@@ -47,6 +51,14 @@ def question(
     from sysmap.analysis.question import Question
 
     return Question(
-        layer=layer, type=type, level=level, item=item, sign=sign, mutual=mutual,
-        min_strength=min_strength, group=group, seed=seed, names=names,
+        layer=layer,
+        type=type,
+        level=level,
+        item=item,
+        sign=sign,
+        mutual=mutual,
+        min_strength=min_strength,
+        group=group,
+        seed=seed,
+        names=names,
     )

@@ -38,7 +38,12 @@ def _clash_problems(error: SysmapError) -> tuple[Problem, ...]:
     if not isinstance(error, Conflict):
         return ()
     return tuple(
-        Problem(f"edited since (edit {c.revision}); yours: {c.yours}; theirs: {c.theirs}", "choose one and try again", code="CONFLICT", value=f"{c.kind} {c.id}")
+        Problem(
+            f"edited since (edit {c.revision}); yours: {c.yours}; theirs: {c.theirs}",
+            "choose one and try again",
+            code="CONFLICT",
+            value=f"{c.kind} {c.id}",
+        )
         for c in error.clashes
     )
 

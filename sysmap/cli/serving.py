@@ -57,7 +57,7 @@ def schema(
     from sysmap.service.promises import promise
 
     answer = promise(part)
-    if as_json or isinstance(answer, dict) and part != "words":
+    if as_json or (isinstance(answer, dict) and part != "words"):
         print_json(answer if isinstance(answer, dict) else {part: answer})
     elif isinstance(answer, dict):
         for name, words in answer.items():

@@ -34,12 +34,19 @@ def doctor(context: typer.Context, as_json: o.Json = False) -> None:
         print_json({"well": all(f.well for f in findings), "findings": [f._asdict() for f in findings]})
     else:
         for finding in findings:
-            print(shown(f"{'well ' if finding.well else 'WRONG'}  {finding.what}: {finding.detail}" + ("" if finding.well else f" {finding.fix}")))
+            print(
+                shown(
+                    f"{'well ' if finding.well else 'WRONG'}  {finding.what}: {finding.detail}"
+                    + ("" if finding.well else f" {finding.fix}")
+                )
+            )
     if not all(f.well for f in findings):
         raise typer.Exit(1)
 
 
-def backup(context: typer.Context, path: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")], as_json: o.Json = False) -> None:
+def backup(
+    context: typer.Context, path: Annotated[Path, typer.Argument(help="The file to write; it must not exist yet.")], as_json: o.Json = False
+) -> None:
     """Write every map with its whole history to one file, and verify it."""
     from sysmap.service.keeping import backup as back_up
 
@@ -70,9 +77,13 @@ def _counted(maps: tuple[tuple[str, int], ...]) -> str:
 def erase(
     context: typer.Context,
     map: o.Map = None,
-    actor: Annotated[str | None, typer.Option("--actor", help="The personal text of this organisation, group or role.", show_default=False)] = None,
+    actor: Annotated[
+        str | None, typer.Option("--actor", help="The personal text of this organisation, group or role.", show_default=False)
+    ] = None,
     story: Annotated[str | None, typer.Option("--story", help="This story.", show_default=False)] = None,
-    respondent: Annotated[str | None, typer.Option("--respondent", help="This person's name, notes and answers.", show_default=False)] = None,
+    respondent: Annotated[
+        str | None, typer.Option("--respondent", help="This person's name, notes and answers.", show_default=False)
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="The whole map with its history.")] = False,
     yes: Annotated[bool, YES] = False,
     as_json: o.Json = False,
@@ -95,7 +106,10 @@ def erase(
     elif done.whole_map:
         say(f"The map {chosen} and its history are gone.")
     else:
-        say(f"Erased {done.texts} texts from {chosen}; their places say 'withdrawn'.", "Exports and backups made before still hold them: erase or remake those.")
+        say(
+            f"Erased {done.texts} texts from {chosen}; their places say 'withdrawn'.",
+            "Exports and backups made before still hold them: erase or remake those.",
+        )
 
 
 def undo(context: typer.Context, revision: Annotated[int, typer.Argument(help="The number of the edit.")], map: o.Map = None) -> None:
@@ -120,4 +134,6 @@ def history(context: typer.Context, map: o.Map = None, as_json: o.Json = False) 
     if as_json:
         print_json({"map": chosen, "edits": [{k: v for k, v in e._asdict().items() if k != "fingerprint"} for e in edits]})
     else:
-        print_table(f"{chosen}", ("edit", "when", "who", "why", "facts"), [(e.number, e.recorded_at, e.author, e.reason, e.size) for e in edits])
+        print_table(
+            f"{chosen}", ("edit", "when", "who", "why", "facts"), [(e.number, e.recorded_at, e.author, e.reason, e.size) for e in edits]
+        )

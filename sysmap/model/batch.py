@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from sysmap.model.canonical import canonical_fact
@@ -36,7 +38,7 @@ class Batch(NamedTuple):
     reason: str
     changes: tuple[Change, ...]
     known_at: str | None = None
-    seals: dict[SealKey, Seal] = {}
+    seals: Mapping[SealKey, Seal] = MappingProxyType({})
 
     @property
     def fingerprint(self) -> str:

@@ -59,12 +59,7 @@ def withdrawn_respondent(hash: str) -> str:
 
 def digest(state: State) -> str:
     """``sm1:`` and the SHA-256 over every fact but snapshots, in sorted order: the same for the same content on any store."""
-    lines = sorted(
-        canonical_fact(kind, fact, state.seals)
-        for kind in KINDS
-        if kind != "snapshot"
-        for fact in state.of(kind).values()
-    )
+    lines = sorted(canonical_fact(kind, fact, state.seals) for kind in KINDS if kind != "snapshot" for fact in state.of(kind).values())
     total = hashlib.sha256()
     for line in lines:
         total.update(line.encode("utf-8", "surrogatepass"))

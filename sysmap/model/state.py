@@ -93,9 +93,7 @@ class State:
         """How many facts of each kind there are, kinds without any left out."""
         return {kind: len(self.of(kind)) for kind in KINDS if self.of(kind)}
 
-    def applied(
-        self, revision: int, changed: Iterable[tuple[str, str, Any | None]], seals: Mapping[SealKey, Seal] | None = None
-    ) -> State:
+    def applied(self, revision: int, changed: Iterable[tuple[str, str, Any | None]], seals: Mapping[SealKey, Seal] | None = None) -> State:
         """The state after ``changed`` (kind, id, fact or None for removed). A changed fact keeps its place."""
         facts = dict(self.facts)
         fresh: dict[str, dict[str, Any]] = {}

@@ -10,9 +10,7 @@ from sysmap.service.desk import Desk
 from sysmap.service.disclosure import disclosed_change
 
 
-def compared(
-    desk: Desk, viewer: Viewer, map: str, before: str, after: str, question: Question, known_at: str | None = None
-) -> Change:
+def compared(desk: Desk, viewer: Viewer, map: str, before: str, after: str, question: Question, known_at: str | None = None) -> Change:
     """The change of a layer between two points, for this viewer. Raises NotFound, UsageError."""
     first = network_at(desk, viewer, map, before, question, known_at)
     second = network_at(desk, viewer, map, after, question, known_at)

@@ -9,13 +9,14 @@ from sysmap.analysis.question import Question
 from sysmap.draw.rendering import render
 from sysmap.model.visibility import Viewer
 from sysmap.service.comparing import compared
+from sysmap.service.describing import what_is_on
 from sysmap.service.desk import Desk
 from sysmap.service.files import write_whole
 from sysmap.service.importing import carry_out, preview
 from sysmap.service.opening import open_desk
 from sysmap.service.picturing import picture_at, picture_of_change
 from sysmap.service.seeds import seed
-from sysmap.service.telling import first_screen, what_is_on
+from sysmap.service.telling import first_screen
 
 MAP, THEN, NOW = "wrenmoor", "w1", "w2"
 

@@ -30,7 +30,9 @@ def kept_withdrawn(planned: Planned, ledger: Iterable[Erased], state: State) -> 
                 kept = kept._replace(**{name: WITHDRAWN})
                 file, row = planned.positions.get((change.kind, change.id), (None, None))
                 warnings.append(
-                    Problem("this text was withdrawn and stays withdrawn", "take it out of the file", file, row, heading(name), code="WITHDRAWN")
+                    Problem(
+                        "this text was withdrawn and stays withdrawn", "take it out of the file", file, row, heading(name), code="WITHDRAWN"
+                    )
                 )
         if kept != state.get(change.kind, change.id):
             changes.append(change._replace(fact=kept))

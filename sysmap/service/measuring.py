@@ -10,9 +10,7 @@ from sysmap.service.desk import Desk
 from sysmap.service.disclosure import disclosed_measures
 
 
-def measures(
-    desk: Desk, viewer: Viewer, map: str, at: str | None, question: Question, known_at: str | None = None
-) -> Measures:
+def measures(desk: Desk, viewer: Viewer, map: str, at: str | None, question: Question, known_at: str | None = None) -> Measures:
     """The measures of a layer at a point, for this viewer. Raises NotFound, UsageError."""
     asked = network_at(desk, viewer, map, at, question, known_at)
     state = asked.view.state

@@ -15,9 +15,7 @@ from sysmap.service.comparing import compared
 from sysmap.service.desk import Desk
 
 
-def picture_at(
-    desk: Desk, viewer: Viewer, map: str, at: str | None, question: Question, known_at: str | None = None
-) -> Picture:
+def picture_at(desk: Desk, viewer: Viewer, map: str, at: str | None, question: Question, known_at: str | None = None) -> Picture:
     """The network of a layer at a point. Raises NotFound, UsageError."""
     asked = network_at(desk, viewer, map, at, question, known_at)
     where = places(desk, viewer, asked, question)

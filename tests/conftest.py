@@ -1,0 +1,12 @@
+"""How thoroughly do the property tests look? Quickly on every landing; SYSMAP_EXAMPLES=full before a release."""
+
+from __future__ import annotations
+
+import os
+
+from hypothesis import HealthCheck, settings
+
+# No deadlines: a slow machine is no fault of the code. Quick runs repeat exactly, so that a failure is the change's own.
+settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("full", max_examples=2_000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile(os.environ.get("SYSMAP_EXAMPLES", "quick"))

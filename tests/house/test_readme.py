@@ -10,7 +10,8 @@ from sysmap.model.kinds import KINDS
 from tests.house.tree import ROOT, python_files
 
 README = (ROOT / "README.md").read_text(encoding="utf-8")
-SHOWN = "\n".join(re.findall(r"^```\w*\n(.*?)^```", README, re.MULTILINE | re.DOTALL)) + "\n" + "\n".join(re.findall(r"`([^`\n]+)`", README))
+BLOCKS = re.findall(r"^```\w*\n(.*?)^```", README, re.MULTILINE | re.DOTALL)
+SHOWN = "\n".join([*BLOCKS, *re.findall(r"`([^`\n]+)`", README)])
 
 
 def test_every_make_target_that_is_named_exists() -> None:

@@ -3,10 +3,28 @@
 from __future__ import annotations
 
 import os
+from pathlib import Path
 
+import pytest
 from hypothesis import HealthCheck, settings
+
+from sysmap.model.state import State
+from tests.seeds.wrenmoor_figures import FOLDER
+from tests.seeds.wrenmoor_state import wrenmoor_state
 
 # No deadlines: a slow machine is no fault of the code. Quick runs repeat exactly, so that a failure is the change's own.
 settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
 settings.register_profile("full", max_examples=2_000, deadline=None, print_blob=True, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile(os.environ.get("SYSMAP_EXAMPLES", "quick"))
+
+
+@pytest.fixture(scope="session")
+def wrenmoor_folder() -> Path:
+    """The folder of the teaching map."""
+    return FOLDER
+
+
+@pytest.fixture(scope="session")
+def wrenmoor() -> State:
+    """The teaching map, read without the importer."""
+    return wrenmoor_state()

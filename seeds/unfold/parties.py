@@ -24,6 +24,10 @@ reliability = "They do what they say"
 mission = "They want what we want for families"
 openness = "They talk straight, also when it is hard"
 trust = "How far we trust them"
+
+[codebook.groups]
+"children's services" = "ehh|csc|edi|cyc"
+"the Learning Table" = "kes|cvs|fam|par|pub|ehh|col|ycw|bre|wcf"
 """
 
 

@@ -1,0 +1,67 @@
+"""How does an actor stand on a picture? Shape and fill by sector, hatched when not heard, ringed when it joined, hollow when it left."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from sysmap.analysis.network import Member, Network
+from sysmap.draw import wording
+from sysmap.draw.lettering import isolated
+from sysmap.draw.picture import Dot, DotStyle, Key
+from sysmap.draw.stage import Stage
+from sysmap.draw.styles import NOT_KNOWN, sector_styles, tint
+
+JOINED, LEFT = "+ ", "− "
+
+
+def actor_dots(network: Network, stage: Stage) -> list[Dot]:
+    """A dot for every member, in map order, all of one size."""
+    looks = sector_styles(member.sector for member in network.members)
+    return [actor_dot(member, looks[member.sector], stage, hatch_of(member)) for member in network.members]
+
+
+def hatch_of(member: Member) -> float:
+    """How much of the dot is hatched: all when not heard, half when heard in part."""
+    return 0.0 if member.heard else 0.5 if member.status == "partial" else 1.0
+
+
+def actor_dot(member: Member, look: DotStyle, stage: Stage, hatch: float, came: str = "") -> Dot:
+    """One dot. ``came`` is ``joined`` (ringed) or ``left`` (hollow and dashed)."""
+    x, y = stage.point(member.id)
+    style = replace(look, hatch=hatch, fill=tint(look.fill) if hatch else look.fill, ring=came == "joined")
+    if came == "left":
+        style = replace(look, fill=NOT_KNOWN.fill, dash=(2.5, 2.0), hatch=0.0)
+    style = replace(style, stroke_width=min(style.stroke_width, max(0.6, stage.radius / 6)))
+    details: tuple[tuple[str, str], ...] = (
+        ("Kind", wording.word(member.kind)), ("Sector", wording.word(member.sector)), ("Place", member.place or "not known"),
+    )
+    if member.status != "recorded":
+        details = (*details, ("Answered", wording.word(member.status)))
+    if came:
+        details = (*details, ("Between the rounds", came))
+    said = ", ".join(f"{term.lower()} {value}" for term, value in details if value != "not known")
+    title = f"{isolated(member.name)}: {said}" if said else member.name
+    return Dot(member.id, member.name, x, y, stage.radius, style, title, None, details)
+
+
+def actor_keys(networks: Sequence[Network], marks: Mapping[str, int] | None = None) -> list[Key]:
+    """Legend entries for the sectors on the picture and for every sign used: hatching, and who came and went (``marks``)."""
+    members = {member.id: member for network in networks for member in network.members}
+    sectors = [member.sector for member in members.values()]
+    looks = sector_styles(sectors)
+    known = [sector for sector in looks if sector is not None]
+    keys = [Key("Sector", wording.word(sector), sectors.count(sector), dot=looks[sector]) for sector in known]
+    if None in looks:
+        keys.append(Key("Sector", "Not known", sectors.count(None), dot=looks[None]))
+    last = networks[-1].members if networks else ()
+    plain = DotStyle(fill="#d9d9d9")
+    for hatch, words in ((1.0, "Did not answer"), (0.5, "Answered in part")):
+        n = sum(hatch_of(member) == hatch for member in last)
+        if n:
+            keys.append(Key("Who was heard", words, n, dot=replace(plain, hatch=hatch, fill="#ffffff")))
+    came = {"joined": replace(plain, ring=True), "left": replace(plain, fill="#ffffff", dash=(2.5, 2.0))}
+    signs = {"joined": JOINED, "left": LEFT}
+    for mark, n in (marks or {}).items():
+        keys.append(Key("Who came and went", f"{signs[mark]}{mark}", n, dot=came[mark]))
+    return keys

@@ -1,0 +1,118 @@
+"""How do several pieces share one frame? Big ones first, in shelves; those who stand alone in rows below; nobody on top of another."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+Places = dict[int, tuple[float, float]]
+Block = tuple[list[int], list[tuple[float, float]]]
+
+
+def pack(blocks: Sequence[Block], alone: Sequence[int], frame: tuple[float, float]) -> Places:
+    """Places for all nodes inside the frame. ``blocks`` come largest first, each with places of its own."""
+    width, height = frame
+    strip = _strip_height(len(alone), sum(len(nodes) for nodes, _ in blocks), width, height)
+    found: Places = {}
+    if blocks:
+        _fit(_shelves(blocks, width / max(height - strip, 1.0)), (0.0, 0.0, width, height - strip), found)
+    _rows(alone, (0.0, height - strip, width, strip), found)
+    return found
+
+
+def _strip_height(alone: int, tied: int, width: float, height: float) -> float:
+    if not alone or not tied:
+        return height if alone else 0.0
+    return min(0.6, max(0.13, alone / (alone + tied) * 0.8)) * height
+
+
+def _shelves(blocks: Sequence[Block], aspect: float) -> list[tuple[int, float, float]]:
+    """Every block's bounding box is given room in proportion to how many it holds, and put on shelves from the top."""
+    boxes = []
+    for nodes, points in blocks:
+        xs, ys = [x for x, _ in points], [y for _, y in points]
+        w, h = max(max(xs) - min(xs), 0.35), max(max(ys) - min(ys), 0.35)
+        scale = math.sqrt(len(nodes) / (w * h)) if len(nodes) > 2 else 1.0 / w
+        boxes.append((nodes, [((x - min(xs)) * scale, (y - min(ys)) * scale) for x, y in points], w * scale, h * scale))
+    gap = 0.9
+    area = sum((w + gap) * (h + gap) for *_, w, h in boxes)
+    limit = max(math.sqrt(area * aspect), max(w for *_, w, _ in boxes))
+    out: list[tuple[int, float, float]] = []
+    x = y = shelf = 0.0
+    for nodes, points, w, h in boxes:
+        if x and x + w > limit:
+            x, y, shelf = 0.0, y + shelf + gap, 0.0
+        out += [(node, x + px, y + py) for node, (px, py) in zip(nodes, points, strict=True)]
+        x, shelf = x + w + gap, max(shelf, h)
+    return out
+
+
+def _fit(placed: list[tuple[int, float, float]], box: tuple[float, float, float, float], found: Places) -> None:
+    """Stretch to the box, at most by a third more one way than the other: a little stretch uses the page, more would mislead."""
+    left, top, width, height = box
+    xs, ys = [x for _, x, _ in placed], [y for *_, y in placed]
+    w, h = max(max(xs) - min(xs), 1e-6), max(max(ys) - min(ys), 1e-6)
+    across, down = width / w, height / h
+    across, down = min(across, down * 1.35), min(down, across * 1.35)
+    dx, dy = left + (width - w * across) / 2, top + (height - h * down) / 2
+    for node, x, y in placed:
+        found[node] = (dx + (x - min(xs)) * across, dy + (y - min(ys)) * down)
+
+
+def _rows(alone: Sequence[int], box: tuple[float, float, float, float], found: Places) -> None:
+    if not alone:
+        return
+    left, top, width, height = box
+    columns = max(1, math.ceil(math.sqrt(len(alone) * width / max(height, 1.0) / 2.2)))
+    columns = min(columns, len(alone))
+    rows = math.ceil(len(alone) / columns)
+    for at, node in enumerate(alone):
+        row, column = divmod(at, columns)
+        found[node] = (left + (column + 0.5) * width / columns, top + (row + 0.5) * height / rows)
+
+
+def spread(found: Places, frame: tuple[float, float]) -> None:
+    """Push apart whoever stands on another: everyone gets a box of its own, wide enough for a name while there is room."""
+    n = len(found)
+    if n < 2:
+        return
+    share = 0.34 * frame[0] * frame[1] / n
+    tall = min(44.0, math.sqrt(share / 2.6))
+    wide = min(125.0, share / tall)
+    order = sorted(found)
+    for _ in range(60):
+        if not _push(order, found, wide, tall, frame):
+            return
+
+
+def _push(order: Sequence[int], found: Places, wide: float, tall: float, frame: tuple[float, float]) -> bool:
+    squares: dict[tuple[int, int], list[int]] = {}
+    for node in order:
+        x, y = found[node]
+        squares.setdefault((math.floor(x / wide), math.floor(y / tall)), []).append(node)
+    moved = False
+    for (column, row), nodes in sorted(squares.items()):
+        around = [other for i in (-1, 0, 1) for j in (-1, 0, 1) for other in squares.get((column + i, row + j), ())]
+        for node in nodes:
+            for other in around:
+                if other > node and _part(node, other, found, wide, tall):
+                    moved = True
+    for node in order:
+        x, y = found[node]
+        found[node] = (min(max(x, 0.0), frame[0]), min(max(y, 0.0), frame[1]))
+    return moved
+
+
+def _part(node: int, other: int, found: Places, wide: float, tall: float) -> bool:
+    """Move two overlapping boxes apart along the direction that needs the smaller move."""
+    (ax, ay), (bx, by) = found[node], found[other]
+    across, down = wide - abs(ax - bx), tall - abs(ay - by)
+    if across <= 0.5 or down <= 0.5:
+        return False
+    if across / wide < down / tall:
+        step = across / 2 if ax <= bx else -across / 2
+        found[node], found[other] = (ax - step, ay), (bx + step, by)
+    else:
+        step = down / 2 if ay <= by else -down / 2
+        found[node], found[other] = (ax, ay - step), (bx, by + step)
+    return True

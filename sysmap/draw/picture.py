@@ -1,0 +1,161 @@
+"""What is on a picture? Dots, lines, areas, a legend, words and the same facts as tables: plain data, in picture points.
+
+This is the seam between results and formats: what makes a Picture knows nothing of formats, and what writes a format knows
+nothing of networks. Coordinates are CSS pixels (96 to the inch) from the top left, rounded to a tenth, so that equal data are
+equal bytes. Text is whatever people wrote; every writer escapes it for itself.
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, fields, is_dataclass
+from typing import Any
+
+Point = tuple[float, float]
+Dash = tuple[float, ...]
+"""Lengths of stroke and gap in turn; empty for a solid line."""
+
+
+@dataclass(frozen=True, slots=True)
+class DotStyle:
+    """How a dot looks. ``hatch`` is the share crossed with strokes (1 not heard, 0.5 heard in part), ``ring`` a
+    second outline; a white ``fill`` is hollow (not known)."""
+
+    shape: str = "circle"
+    fill: str = "#ffffff"
+    stroke: str = "#1a1a1a"
+    stroke_width: float = 1.5
+    dash: Dash = ()
+    hatch: float = 0.0
+    ring: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class LineStyle:
+    """How a line looks. ``round`` caps turn very short strokes into dots."""
+
+    colour: str = "#1a1a1a"
+    width: float = 1.5
+    dash: Dash = ()
+    round: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A name on the picture, shortened, where it was found to fit; ``leader`` joins it to its dot when it stands apart."""
+
+    text: str
+    x: float
+    y: float
+    anchor: str = "start"
+    size: float = 11.0
+    leader: tuple[Point, Point] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Dot:
+    """One actor. ``title`` is what a pointer resting on it says; ``details`` are term and value in reading order."""
+
+    id: str
+    name: str
+    x: float
+    y: float
+    radius: float
+    style: DotStyle
+    title: str
+    label: Label | None = None
+    details: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One tie, or two when ``heads`` is ``both``. ``curve`` is the bow as a share of the length, to the left of from -> to."""
+
+    from_id: str
+    to_id: str
+    style: LineStyle
+    title: str
+    heads: str = "end"
+    curve: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """A region behind the dots, such as a group; drawn with its words at the first point."""
+
+    points: tuple[Point, ...]
+    fill: str
+    words: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Key:
+    """One entry of the legend, under the heading ``group``; ``count`` is how many of them are meant by the result."""
+
+    group: str
+    words: str
+    count: int | None = None
+    dot: DotStyle | None = None
+    line: LineStyle | None = None
+    heads: str = "end"
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row of a table, and the dots and the line (by place in ``Picture.lines``) that it is about."""
+
+    cells: tuple[str, ...]
+    dots: tuple[str, ...] = ()
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The facts of the picture in words, so that whoever cannot see it misses nothing."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """Everything a format needs. ``mark`` stands across the page ("not for circulation"); ``left_out`` says what is not drawn."""
+
+    title: str
+    subtitle: str
+    width: float
+    height: float
+    plot: tuple[float, float, float, float]
+    dots: tuple[Dot, ...] = ()
+    lines: tuple[Line, ...] = ()
+    areas: tuple[Area, ...] = ()
+    legend: tuple[Key, ...] = ()
+    caption: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+    alt: str = ""
+    tables: tuple[Table, ...] = ()
+    mark: str | None = None
+    empty: str = ""
+    language: str = "en"
+
+    def as_json(self) -> str:
+        """The picture as canonical JSON: keys sorted, ASCII only, one line; equal pictures are equal text."""
+        return json.dumps(_plain(self), sort_keys=True, separators=(",", ":"), ensure_ascii=True) + "\n"
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, tuple):
+        return [_plain(item) for item in value]
+    return value
+
+
+def tenth(number: float) -> float:
+    """A coordinate rounded to a tenth, never minus nothing.
+
+    >>> tenth(3.14159), tenth(-0.01)
+    (3.1, 0.0)
+    """
+    return round(number, 1) + 0.0

@@ -1,0 +1,70 @@
+"""What does the picture say in words? Caption, alternative text, and what is not drawn: true to the data, never an opinion."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sysmap.analysis.network import Network
+from sysmap.draw import wording
+from sysmap.draw.lettering import isolated
+from sysmap.draw.picture import Line
+
+_SOME = 8
+
+
+def captions(
+    networks: Sequence[Network], audience: str, source_line: str | None, withheld: Mapping[str, int] | None
+) -> tuple[str, ...]:
+    """The lines under every picture: invented or not, the source, for whom, what is withheld, and what the results note."""
+    lines = []
+    if any(network.synthetic for network in networks):
+        lines.append(wording.invented(networks[0].map, networks[0].map_name))
+    lines.append(f"Source: {source_line}" if source_line else "Source: not stated")
+    lines.append(wording.for_whom(audience))
+    hidden = wording.withheld_line(withheld or {})
+    if hidden:
+        lines.append(hidden)
+    for network in networks:
+        lines += [note for note in network.notes if note not in lines]
+    return tuple(lines)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence, cut short with the number of the others.
+
+    >>> listed(["a", "b"]), listed([str(n) for n in range(10)])
+    ('a, b', '0, 1, 2, 3, 4, 5, 6, 7 and 2 more')
+    """
+    shown = ", ".join(isolated(name) for name in names[:_SOME])
+    return shown if len(names) <= _SOME else f"{shown} and {len(names) - _SOME} more"
+
+
+def network_alt(network: Network, lines: Sequence[Line]) -> str:
+    """The network picture for those who do not see it."""
+    n, ties = len(network.members), len(network.ties)
+    if not n:
+        return "An empty picture: no organisation or group is on the map at this point."
+    what = wording.counted(ties, "trust answer" if network.layer == "trust" else "tie")
+    parts = [f"A network picture of {wording.actors(n)} and {what}, {wording.moment(network)}."]
+    both = sum(line.heads != "end" for line in lines)
+    if lines:
+        parts.append(f"{wording.counted(both, 'pair is', 'pairs are')} tied both ways.")
+    touched = {id for pair in network.ties for id in pair}
+    alone = [member.name for member in network.members if member.id not in touched]
+    if alone:
+        parts.append(f"Without any tie: {listed(alone)}.")
+    unheard = [member.name for member in network.members if not member.heard]
+    if network.asked:
+        parts.append(f"{wording.response(network)}.")
+    if unheard:
+        parts.append(f"Not heard, or in part, and hatched: {listed(unheard)}.")
+    return " ".join(parts)
+
+
+def unnamed_note(unnamed: int, dots: int) -> tuple[str, ...]:
+    """What to say when names found no room."""
+    if not unnamed:
+        return ()
+    if unnamed == dots and dots > 1:
+        return ("Names are left out of the picture for lack of room; the table has them all",)
+    return (f"{wording.counted(unnamed, 'name is', 'names are')} left out of the picture for lack of room; the table has them all",)

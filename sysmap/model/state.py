@@ -6,7 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
-from sysmap.model import actors, learning, ties
+from sysmap.model import learning, ties
+from sysmap.model.actors import Actor, Map, Source
+from sysmap.model.groups import Groups, listed
 from sysmap.model.kinds import KINDS
 
 
@@ -34,6 +36,7 @@ class State:
     erasures: int
     facts: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)
     seals: Mapping[SealKey, Seal] = field(default_factory=dict)
+    groups: Groups = field(default_factory=Groups, compare=False, repr=False)
 
     def of(self, kind: str) -> Mapping[str, Any]:
         """All facts of a kind by id, in map order."""
@@ -43,13 +46,13 @@ class State:
         return self.facts.get(kind, {}).get(id)
 
     @property
-    def about(self) -> actors.Map:
+    def about(self) -> Map:
         """The map's own fact: its name, question, boundary and codebook."""
         found = self.get("map", self.map)
-        return found if found is not None else actors.Map(self.map)
+        return found if found is not None else Map(self.map)
 
     @property
-    def actors(self) -> Mapping[str, actors.Actor]:
+    def actors(self) -> Mapping[str, Actor]:
         return self.of("actor")
 
     @property
@@ -81,7 +84,7 @@ class State:
         return self.of("snapshot")
 
     @property
-    def sources(self) -> Mapping[str, actors.Source]:
+    def sources(self) -> Mapping[str, Source]:
         return self.of("source")
 
     def everything(self) -> Iterator[Any]:
@@ -95,6 +98,7 @@ class State:
 
     def applied(self, revision: int, changed: Iterable[tuple[str, str, Any | None]], seals: Mapping[SealKey, Seal] | None = None) -> State:
         """The state after ``changed`` (kind, id, fact or None for removed). A changed fact keeps its place."""
+        changed = listed(changed)
         facts = dict(self.facts)
         fresh: dict[str, dict[str, Any]] = {}
         for kind, id, fact in changed:
@@ -106,7 +110,8 @@ class State:
             else:
                 table[id] = fact
         facts.update(fresh)
-        return State(self.map, revision, self.erasures, facts, {**self.seals, **seals} if seals else self.seals)
+        groups = self.groups.after(self.facts, changed)
+        return State(self.map, revision, self.erasures, facts, {**self.seals, **seals} if seals else self.seals, groups)
 
 
 def empty(map: str) -> State:

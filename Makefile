@@ -10,8 +10,9 @@ UV      := 0.13.9
 SHELL   := /bin/sh
 
 # The first Python that is new enough and can make virtual environments. `make PYTHON=/path/to/python run` overrides it.
-PYTHON  ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python py; do \
-	"$$p" -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
+NEW_ENOUGH := import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))
+PYTHON  ?= $(shell for p in python3 python3.14 python3.13 python3.12 python3.11 python; do \
+	"$$p" -c '$(NEW_ENOUGH)' >/dev/null 2>&1 && { echo "$$p"; break; }; done)
 
 BIN     := $(VENV)/bin
 PIP     := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
@@ -56,11 +57,10 @@ bench: $(VENV)/ready-to-change
 
 # A stamp stands for a finished step, so that the second `make run` starts at once; it is made again when a lock changes.
 $(VENV)/made:
-	@if [ -z "$(PYTHON)" ]; then \
-	  echo "sysmap needs Python 3.11 or later with the venv module, and found none on this machine."; \
-	  echo "Install it (on Debian or Ubuntu: apt install python3 python3-venv), or name yours: make PYTHON=/path/to/python3.12 run"; \
-	  exit 1; \
-	fi
+	@"$(or $(PYTHON),none)" -c '$(NEW_ENOUGH)' >/dev/null 2>&1 || { \
+	  echo "sysmap needs Python 3.11 or later with its venv module; $(or $(PYTHON),this machine) has not got it."; \
+	  echo "Install it (on Debian or Ubuntu: apt install python3 python3-venv), or name yours: make PYTHON=/path/to/python3.12 $(MAKECMDGOALS)"; \
+	  exit 1; }
 	@echo "Making a virtual environment in $(VENV) with $(PYTHON) (once; a minute or two) ..."
 	@rm -rf $(VENV)
 	@"$(PYTHON)" -m venv $(VENV)

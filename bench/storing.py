@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 from bench import bare, made
@@ -72,7 +73,10 @@ def editing(path: Path) -> Row:
     ours: list[float] = []
     theirs: list[float] = []
     for number in range(ROUNDS):
-        both = [(ours, lambda: append_all(batches, path)), (theirs, lambda: run_all(statements, path))]
+        both: list[tuple[list[float], Callable[[], float]]] = [
+            (ours, lambda: append_all(batches, path)),
+            (theirs, lambda: run_all(statements, path)),
+        ]
         for times, seconds in both if number % 2 else reversed(both):
             times.append(seconds())
     least, median = ratio(Took(tuple(theirs)), Took(tuple(ours)))

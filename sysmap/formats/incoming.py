@@ -1,0 +1,80 @@
+"""What did a file say? Its rows as text, each with the place it stood at, and everything that was wrong with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from sysmap.errors import Problem
+from sysmap.model.state import SealKey, State
+
+if TYPE_CHECKING:
+    from sysmap.formats.sameness import Planned
+
+
+class Row(NamedTuple):
+    """One row of a file: what it states of one fact, and nothing of what it does not mention.
+
+    ``number`` is the row as a spreadsheet shows it (the headings are row 1; a record that spans lines is one row); 0 in files
+    without rows. ``given`` holds the fields that the file has a column for: None is an empty cell, which clears; a field that is
+    missing leaves things as they are. ``extra`` holds the columns sysmap does not know, which become ``attributes``.
+    """
+
+    kind: str
+    file: str
+    number: int
+    given: dict[str, Any]
+    extra: Mapping[str, Any] = {}
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """Everything that was read from one file or folder. Nothing is stored while ``problems`` has any.
+
+    ``missing`` are required columns that a file does not have, as (kind, file, heading): wrong only where a row makes a new
+    fact. ``broken`` says that part of the input could not be read at all, so that what refers to it cannot be judged.
+    """
+
+    map_id: str
+    rows: Mapping[str, Sequence[Row]]
+    format: str
+    why: str
+    salts: Mapping[SealKey, str] = field(default_factory=dict)
+    problems: tuple[Problem, ...] = ()
+    warnings: tuple[Problem, ...] = ()
+    not_carried: tuple[str, ...] = ()
+    missing: tuple[tuple[str, str, str], ...] = ()
+    guarded: bool = False
+    broken: bool = False
+
+    def plan(self, state: State, *, replace: bool = False) -> Planned:
+        """What these rows would do to a map."""
+        from sysmap.formats.sameness import changes_for
+
+        return changes_for(self, state, replace=replace)
+
+
+class Findings:
+    """What a reader has found so far. Readers never stop at the first problem, so they write into this and go on."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.warnings: list[Problem] = []
+        self.missing: list[tuple[str, str, str]] = []
+        self.broken = False
+
+    def wrong(
+        self, rule: str, fix: str, file: str, row: int | None = None, column: str | None = None, value: str | None = None
+    ) -> None:
+        """One problem with one cell or row."""
+        self.problems.append(Problem(rule, fix, file, row, column, value))
+
+    def unreadable(self, rule: str, fix: str, file: str, row: int | None = None, column: str | None = None) -> None:
+        """A file, or the rest of it, that could not be read."""
+        self.broken = True
+        self.wrong(rule, fix, file, row, column)
+
+    def note(self, rule: str, fix: str, file: str, row: int | None = None, column: str | None = None, value: str | None = None) -> None:
+        """Something a person should know and that refuses nothing."""
+        self.warnings.append(Problem(rule, fix, file, row, column, value, "NOTE"))

@@ -1,0 +1,101 @@
+"""Which format is this, and who reads and writes it? One row per format."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import NamedTuple
+
+from sysmap.errors import InputError, NotFound, Problem
+from sysmap.formats.incoming import Incoming
+from sysmap.model.state import State
+
+Reader = Callable[[Path, "str | None"], Incoming]
+Writer = Callable[[State, Path, bool], "tuple[Path, ...]"]
+
+
+class Format(NamedTuple):
+    """One exchange format. ``recognises`` gives the reason in words, or None when the path holds something else."""
+
+    name: str
+    words: str
+    recognises: Callable[[Path], str | None]
+    read: Reader | None
+    write: Writer | None
+
+
+class Detected(NamedTuple):
+    """The format a path is taken for, and why."""
+
+    format: str
+    why: str
+
+
+def _is_bundle(path: Path) -> str | None:
+    from sysmap.formats.bundle_files import why_bundle
+
+    return why_bundle(path)
+
+
+def _read_bundle(path: Path, map_id: str | None) -> Incoming:
+    from sysmap.formats.bundle import read_bundle
+
+    return read_bundle(path, map_id)
+
+
+def _write_bundle(state: State, path: Path, with_salts: bool) -> tuple[Path, ...]:
+    from sysmap.formats.bundle_writing import write_bundle
+
+    return write_bundle(state, path, with_salts=with_salts)
+
+
+FORMATS: tuple[Format, ...] = (
+    Format("bundle", "a map folder, or a .zip of one, with map.toml in it", _is_bundle, _read_bundle, _write_bundle),
+)
+"""In the order in which a path is offered to them. Readers load when they are used: zip and TOML support is not free."""
+
+WRITERS: dict[str, Writer] = {form.name: form.write for form in FORMATS if form.write is not None}
+
+
+def detect(path: Path) -> Detected:
+    """Which format is this? Raises NotFound when nothing is there, InputError saying which formats are understood."""
+    form, why = _recognised(path)
+    return Detected(form.name, why)
+
+
+def read(path: Path, map_id: str | None = None) -> Incoming:
+    """Read a file or folder in whichever format it is. ``map_id`` wins over the id inside. Raises NotFound, InputError."""
+    form, _ = _recognised(path)
+    assert form.read is not None, form.name
+    return form.read(path, map_id)
+
+
+def _recognised(path: Path) -> tuple[Format, str]:
+    try:
+        there = path.exists()
+    except (OSError, ValueError) as error:
+        raise NotFound(f"{str(path)!r} cannot be a path: {error}", fix="Check the path.") from error
+    if not there:
+        raise NotFound(f"There is no file or folder {str(path)!r}", fix="Check the path.")
+    for form in FORMATS:
+        why = form.recognises(path) if form.read is not None else None
+        if why is not None:
+            return form, why
+    raise _not_understood(path)
+
+
+def _not_understood(path: Path) -> InputError:
+    understood = "; ".join(f"{form.name}: {form.words}" for form in FORMATS if form.read is not None)
+    said = f"{path.name} is in no format that is understood: {_what_misses(path)}"
+    fix = f"Understood are {understood}."
+    return InputError(said, fix=fix, problems=(Problem(said, fix, file=path.name, code="FORMAT"),))
+
+
+def _what_misses(path: Path) -> str:
+    if not path.is_dir():
+        return "it is no .zip of a map folder" if path.suffix.lower() != ".zip" else "this .zip cannot be read, or has no map.toml"
+    try:
+        like_one = (path / "actors.csv").exists()
+    except OSError:
+        like_one = False
+    return "it has actors.csv but no map.toml (two lines do: id and name)" if like_one else "the folder has no map.toml"

@@ -44,13 +44,19 @@ class Member:
 
 @dataclass(frozen=True, slots=True)
 class Tie:
-    """One directed pair with a tie. ``items`` are the answered items' values (mean over respondents); ``facts`` the ids behind it."""
+    """One directed pair with a tie. ``items`` are the answered items' values (mean over respondents); ``facts`` the ids behind it.
+
+    ``apart`` is the largest difference between respondents of one organisation (None with one respondent). ``attested`` is
+    True when nothing but its source's date says since when it is so: such a tie may be older, and never *began*.
+    """
 
     value: Value
     items: Mapping[str, Value] = field(default_factory=dict)
     facts: tuple[str, ...] = ()
     respondents: int = 1
     sign: str = "+"
+    apart: Value = None
+    attested: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +65,13 @@ class Network:
 
     ``ties`` has (from, to) in member order of what was read; ``unobserved`` are pairs that a heard member skipped, and
     ``answered_pairs`` the only observed pairs of ``partial`` members. ``asked`` is True for ratings: response counts then.
-    ``scale`` is (lowest, highest) strength or None where values have no scale (money).
+    ``scale`` is (lowest, highest) strength or None where values have no scale (money). ``yes_no`` means every tie has the
+    value 1 (a yes/no question, or a least strength was asked for); ``mutual`` that only ties named by both ends are kept.
+    ``new_voices`` are members for whom another person answered than the time before; ``wording`` is the question put.
+    ``invented`` is the
+    sentence that results of made-up facts must carry. ``currencies`` are those of the amounts counted (``not stated`` is one of its own): with several, values are never added.
+    ``groups`` are members that the map's keeper named together beforehand (codebook ``groups``), so that a change may be
+    looked for within them and towards them.
     """
 
     map: str
@@ -81,8 +93,19 @@ class Network:
     left: tuple[Member, ...] = ()
     left_out: Mapping[str, int] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
-    synthetic: bool = False
+    invented: str | None = None
     currency: str | None = None
+    currencies: tuple[str, ...] = ()
+    yes_no: bool = False
+    mutual: bool = False
+    new_voices: frozenset[str] = frozenset()
+    wording: str | None = None
+    groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
+
+    @property
+    def synthetic(self) -> bool:
+        """Is any of this invented?"""
+        return self.invented is not None
 
     @property
     def ids(self) -> tuple[str, ...]:

@@ -1,0 +1,24 @@
+"""Who links others that would not otherwise reach one another?"""
+
+from __future__ import annotations
+
+from sysmap.analysis import engine
+from sysmap.analysis.definition import PATHS, Measure
+from sysmap.analysis.seen import Seen
+
+
+def betweenness(seen: Seen) -> dict[str, float | None]:
+    """The shortest paths among others that go through this actor, directed and raw, among those who were heard.
+
+    From 0 to (n - 1)(n - 2); strength plays no part. A silent member's is None. Freeman 1977, computed after Brandes 2001.
+    """
+    return seen.by_heard(engine.betweenness(seen.successors))
+
+
+MEASURES = (
+    Measure(
+        "betweenness", "Who links others?", "actor", 0, None, "both", "none: every tie is one step",
+        "among those who answered; null for the rest", "fragile: read the rank with its range, and not at all under 70% response",
+        "Freeman 1977; Brandes 2001", PATHS, of_actors=betweenness,
+    ),
+)

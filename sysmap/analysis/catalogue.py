@@ -1,0 +1,27 @@
+"""Which measures are there? Each idea has a file of its own that ends in ``MEASURES``; a new one is that file and a word here."""
+
+from __future__ import annotations
+
+from sysmap.analysis import betweenness, components, degree, density, harmonic, pagerank, reciprocity, strength
+from sysmap.analysis.definition import Measure
+from sysmap.errors import UsageError
+from sysmap.model.vocabulary import nearest
+
+CATALOGUE: dict[str, Measure] = {
+    measure.name: measure
+    for idea in (density, strength, reciprocity, components, degree, betweenness, pagerank, harmonic)
+    for measure in idea.MEASURES
+}
+"""Every measure by name, in the order in which results list them."""
+
+
+def chosen(names: tuple[str, ...], layer: str) -> list[Measure]:
+    """The measures asked for, or all that the layer has. Raises UsageError for a name that does not exist, with the nearest."""
+    unknown = [name for name in names if name not in CATALOGUE]
+    if unknown:
+        guess = nearest(unknown[0], tuple(CATALOGUE))
+        meant = f'Did you mean "{guess}"? ' if guess else ""
+        raise UsageError(f'There is no measure "{unknown[0]}"', fix=f"{meant}There are {', '.join(CATALOGUE)}.")
+    if names:
+        return [CATALOGUE[name] for name in dict.fromkeys(names)]
+    return [measure for measure in CATALOGUE.values() if layer in measure.layers]

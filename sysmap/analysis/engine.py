@@ -1,0 +1,82 @@
+"""How are paths counted quickly? networkx for small graphs, rustworkx for large ones and for many runs; proved equal by tests.
+
+Graphs come as successor lists by place. rustworkx adds the shares of sources in parallel above ``parallel_threshold`` nodes,
+in no fixed order, and the last digits of its sums then differ from run to run: scores are computed in one thread, so that the
+same map gives the same bytes, and only ranks (which treat 1e-9 as equal) use all cores.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+Successors = Sequence[Sequence[int]]
+
+SMALL = 40
+"""Up to so many nodes networkx itself is used."""
+
+_ONE_THREAD = 10**9
+_ALL_CORES = 60
+
+
+def betweenness(successors: Successors) -> list[float]:
+    """For each node, the sum over pairs of others of the share of their shortest directed paths that go through it.
+
+    Raw: not divided by anything. Freeman 1977; Brandes 2001.
+    """
+    if len(successors) <= SMALL:
+        return _small(successors)
+    return _scores(_graph(successors), _ONE_THREAD)
+
+
+def betweenness_without(successors: Successors, mutual: bool = False) -> Iterator[list[float]]:
+    """Betweenness as it would be without the answers of each node in turn; the node stays, naming no one.
+
+    With ``mutual`` a tie needs both ends' answers, so the ties towards that node go as well.
+    """
+    graph = _graph(successors)
+    whole: list[float] | None = None
+    for node in range(len(successors)):
+        out = list(successors[node])
+        if not out:
+            whole = whole if whole is not None else _scores(graph, _ALL_CORES)
+            yield whole
+            continue
+        edges = [(node, other) for other in out] + ([(other, node) for other in out] if mutual else [])
+        graph.remove_edges_from(edges)
+        yield _scores(graph, _ALL_CORES)
+        graph.add_edges_from_no_data(edges)
+
+
+def strong_components(successors: Successors) -> list[list[int]]:
+    """The sets of nodes that can all reach one another, each sorted, in order of their first node."""
+    import rustworkx
+
+    found: Any = rustworkx.strongly_connected_components(_graph(successors))
+    return sorted(sorted(component) for component in found)
+
+
+def _small(successors: Successors) -> list[float]:
+    import networkx as nx
+
+    graph: nx.DiGraph[int] = nx.DiGraph()
+    graph.add_nodes_from(range(len(successors)))
+    graph.add_edges_from((a, b) for a, others in enumerate(successors) for b in others)
+    scores = nx.betweenness_centrality(graph, normalized=False)
+    return [float(scores[node]) for node in range(len(successors))]
+
+
+def _graph(successors: Successors) -> Any:
+    import rustworkx
+
+    graph: Any = rustworkx.PyDiGraph(multigraph=False)
+    graph.add_nodes_from(range(len(successors)))
+    graph.add_edges_from_no_data([(a, b) for a, others in enumerate(successors) for b in others])
+    return graph
+
+
+def _scores(graph: Any, threshold: int) -> list[float]:
+    import rustworkx
+
+    found = rustworkx.digraph_betweenness_centrality(graph, normalized=False, endpoints=False, parallel_threshold=threshold)
+    return [found[node] for node in range(graph.num_nodes())]

@@ -41,6 +41,7 @@ def compare(
     """What began, ended, lasted and is not known between two points, and how sure that is."""
     from sysmap.service.asking import layer_or_fullest
     from sysmap.service.comparing import compared
+    from sysmap.service.disclosure import disclosed_change
     from sysmap.service.telling import first_screen
     from sysmap.service.views import choose_map
 
@@ -61,12 +62,12 @@ def compare(
         )
         change = compared(desk, viewer, chosen, before, after, asked, known_at)
     if as_json:
-        print_json(change.as_json())
+        print_json(disclosed_change(change, viewer))
         return
     for number, sentence in enumerate(first_screen(change), start=1):
         print(shown(f"{number}. {sentence}"))
     if everything:
-        print_everything(change.as_json())
+        print_everything(disclosed_change(change, viewer))
     else:
         print("more: --all")
 

@@ -44,5 +44,10 @@ def network_at(desk: Desk, viewer: Viewer, map: str, at: str | None, question: Q
 
 
 def layer_or_fullest(desk: Desk, viewer: Viewer, map: str, layer: str | None) -> str:
-    """The layer asked for, else the one with most on it."""
-    return layer if layer is not None else fullest_layer(view(desk, viewer, map).state)
+    """The layer asked for, else the one with most on it. The public, to whom trust is shown between groups only, starts elsewhere."""
+    if layer is not None:
+        return layer
+    state = view(desk, viewer, map).state
+    if viewer.spaces <= {"public"} and state.relationships:
+        return "relationships"
+    return fullest_layer(state)

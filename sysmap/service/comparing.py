@@ -7,7 +7,6 @@ from sysmap.analysis.question import Question
 from sysmap.model.visibility import Viewer
 from sysmap.service.asking import network_at
 from sysmap.service.desk import Desk
-from sysmap.service.disclosure import disclosed_change
 
 
 def compared(desk: Desk, viewer: Viewer, map: str, before: str, after: str, question: Question, known_at: str | None = None) -> Change:
@@ -16,4 +15,4 @@ def compared(desk: Desk, viewer: Viewer, map: str, before: str, after: str, ques
     second = network_at(desk, viewer, map, after, question, known_at)
     state = second.view.state
     key = ("change", map, state.revision, state.erasures, viewer.spaces, first.point, second.point, question)
-    return desk.answer(key, lambda: disclosed_change(compare(first.network, second.network, question), viewer))
+    return desk.answer(key, lambda: compare(first.network, second.network, question))

@@ -13,11 +13,13 @@ from sysmap.model.visibility import Viewer
 from sysmap.service.asking import Asked, network_at
 from sysmap.service.comparing import compared
 from sysmap.service.desk import Desk
+from sysmap.service.disclosure import folded_for, is_public
 
 
 def picture_at(desk: Desk, viewer: Viewer, map: str, at: str | None, question: Question, known_at: str | None = None) -> Picture:
     """The network of a layer at a point. Raises NotFound, UsageError."""
     asked = network_at(desk, viewer, map, at, question, known_at)
+    asked = asked._replace(network=folded_for(viewer, asked.network))
     where = places(desk, viewer, asked, question)
     return draw_network(asked.network, where, audience=viewer.audience, withheld=dict(asked.view.hidden), sources=_sources(asked))
 
@@ -26,6 +28,8 @@ def picture_of_change(
     desk: Desk, viewer: Viewer, map: str, before: str, after: str, question: Question, known_at: str | None = None
 ) -> Picture:
     """What began, ended, lasted and is not known between two points, everybody held still. Raises NotFound, UsageError."""
+    if question.layer == "trust" and is_public(viewer):
+        raise NotFound("What changed in trust between organisations is not drawn for the public", fix="Draw it for participants.")
     first = network_at(desk, viewer, map, before, question, known_at)
     second = network_at(desk, viewer, map, after, question, known_at)
     change = compared(desk, viewer, map, before, after, question, known_at)
@@ -56,7 +60,7 @@ def places(desk: Desk, viewer: Viewer, asked: Asked, question: Question, *others
 
 def _wave_network(desk: Desk, viewer: Viewer, asked: Asked, wave: str, question: Question) -> Network | None:
     try:
-        return network_at(desk, viewer, asked.state.map, wave, question).network
+        return folded_for(viewer, network_at(desk, viewer, asked.state.map, wave, question).network)
     except NotFound:
         return None
 

@@ -1,0 +1,95 @@
+"""``import``, ``export`` and ``snapshot`` from outside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import FOUR, Cli, write
+
+
+def test_without_anybody_to_ask_nothing_is_stored(cli: Cli, tmp_path: Path) -> None:
+    answer = cli("import", write(tmp_path / "four", FOUR))
+    assert answer.code == 2
+    assert "--yes" in answer.err
+    assert cli("measures").code == 4
+
+
+def test_a_dry_run_makes_no_file(cli: Cli, tmp_path: Path) -> None:
+    answer = cli("import", write(tmp_path / "four", FOUR), "--dry-run", "--json")
+    assert answer.code == 0
+    assert answer.json["new"]["actor"] == 5
+    assert not (tmp_path / "sysmap.db").exists()
+
+
+def test_an_import_says_what_is_new_and_a_second_one_changes_nothing(four: Cli, tmp_path: Path) -> None:
+    answer = four("import", tmp_path / "four", "--yes", "--json").json
+    assert (answer["map"], answer["format"], answer["revision"]) == ("four", "bundle", 1)
+    assert answer["new"] == {} == answer["changed"]
+    assert answer["same"]["rating"] == 10
+
+
+def test_every_problem_is_told_on_a_line_of_its_own(cli: Cli, tmp_path: Path) -> None:
+    files = {**FOUR, "trust.csv": "wave,from,to,value\nw1,a,b,9\nw1,a,zz,3\nw1,a,a,3\n"}
+    answer = cli("import", write(tmp_path / "bad", files), "--yes")
+    assert answer.code == 3
+    lines = answer.err.splitlines()
+    assert any(line.startswith('trust.csv row 2, column value: "9": ') for line in lines)
+    assert any(line.startswith("trust.csv row 3, column to") for line in lines)
+    assert any(line.startswith("trust.csv row 4") for line in lines)
+    assert cli("measures").code == 4
+
+
+def test_failures_as_json_are_one_object_with_places(cli: Cli, tmp_path: Path) -> None:
+    files = {**FOUR, "trust.csv": "wave,from,to,value\nw1,a,b,9\n"}
+    answer = cli("import", write(tmp_path / "bad", files), "--yes", "--json")
+    problem = answer.json["error"]["problems"][0]
+    assert (problem["file"], problem["row"], problem["column"], problem["value"]) == ("trust.csv", 2, "value", "9")
+    assert problem["rule"]
+    assert problem["fix"]
+
+
+def test_an_export_reads_back_to_the_same_bytes(four: Cli, tmp_path: Path) -> None:
+    assert four("export", "--map", "four", "--format", "bundle", "-o", tmp_path / "out").code == 0
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    assert four("--store", other, "import", tmp_path / "out", "--yes").code == 0
+    assert four("--store", other, "export", "--format", "bundle", "-o", tmp_path / "again").code == 0
+    first = {p.name: p.read_bytes() for p in (tmp_path / "out").iterdir()}
+    assert first == {p.name: p.read_bytes() for p in (tmp_path / "again").iterdir()}
+
+
+def test_a_zip_is_a_bundle_too(four: Cli, tmp_path: Path) -> None:
+    assert four("export", "-o", tmp_path / "four.zip").code == 0
+    answer = four("import", tmp_path / "four.zip", "--yes", "--json").json
+    assert answer["changed"] == {} == answer["new"]
+
+
+def test_a_snapshot_is_not_moved_by_a_later_edit(four: Cli, tmp_path: Path) -> None:
+    taken = four("snapshot", "--map", "four", "--wave", "w1", "--name", "first", "--json").json
+    files = {"map.toml": FOUR["map.toml"], "trust.csv": "wave,from,to,value\nw1,a,b,1\n"}
+    assert four("import", write(tmp_path / "late", files), "--yes").code == 0
+    then = four("measures", "--at", "first", "--layer", "trust", "--json").json
+    now = four("measures", "--at", "w1", "--layer", "trust", "--json").json
+    assert then["network"]["mean_value"] == 3.5
+    assert now["network"]["mean_value"] == 3.0
+    assert taken["digest"].startswith("sm1:")
+
+
+def test_the_same_snapshot_name_for_something_else_is_refused(four: Cli, tmp_path: Path) -> None:
+    assert four("snapshot", "--wave", "w1", "--name", "first").code == 0
+    assert four("snapshot", "--wave", "w1", "--name", "first").code == 0
+    assert four("snapshot", "--wave", "w2", "--name", "first").code == 1
+
+
+def test_what_was_known_on_a_day_can_be_asked(cli: Cli, tmp_path: Path) -> None:
+    files = {**FOUR, "trust.csv": "wave,from,to,value\nw1,a,b,1\n"}
+    assert cli("import", write(tmp_path / "one", FOUR), "--yes", "--known-at", "2024-06-01").code == 0
+    assert cli("import", write(tmp_path / "two", files), "--yes", "--known-at", "2024-07-01").code == 0
+    early = cli("measures", "--at", "w1", "--layer", "trust", "--known-at", "2024-06-15", "--json").json
+    late = cli("measures", "--at", "w1", "--layer", "trust", "--json").json
+    assert (early["network"]["mean_value"], late["network"]["mean_value"]) == (3.5, 3.0)
+    assert cli("measures", "--known-at", "2024-05-01").code == 4
+
+
+def test_knowledge_cannot_be_dated_before_the_last_edit(four: Cli, tmp_path: Path) -> None:
+    files = {**FOUR, "trust.csv": "wave,from,to,value\nw1,a,b,1\n"}
+    assert four("import", write(tmp_path / "two", files), "--yes", "--known-at", "2001-01-01").code == 3

@@ -1,0 +1,83 @@
+"""``backup``, ``restore``, ``erase``, ``undo`` and ``doctor`` from outside."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from tests.cli.conftest import FOUR, Cli, write
+
+CANARY = "Zephyrine Quillfeather"
+
+
+def test_a_backup_is_verified_and_restores_to_the_same_export(four: Cli, tmp_path: Path) -> None:
+    assert four("backup", tmp_path / "kept.db").code == 0
+    other = f"sqlite:///{tmp_path / 'other.db'}"
+    assert four("--store", other, "restore", tmp_path / "kept.db").code == 0
+    four("export", "-o", tmp_path / "a")
+    four("--store", other, "export", "-o", tmp_path / "b")
+    assert {p.name: p.read_bytes() for p in (tmp_path / "a").iterdir()} == {p.name: p.read_bytes() for p in (tmp_path / "b").iterdir()}
+
+
+def test_a_file_that_is_no_backup_is_refused_in_a_sentence(four: Cli, tmp_path: Path) -> None:
+    (tmp_path / "no.db").write_text("this is no database at all, only words")
+    answer = four("--store", f"sqlite:///{tmp_path / 'x.db'}", "restore", tmp_path / "no.db")
+    assert answer.code == 5
+    assert "no.db" in answer.err
+
+
+def stories(tmp_path: Path, cli: Cli) -> None:
+    files = {**FOUR, "stories.csv": f"id,teller_role,about,text\ns1,parent,a,{CANARY} told us at length what happened\n"}
+    assert cli("import", write(tmp_path / "told", files), "--yes").code == 0
+
+
+def test_an_erased_story_is_in_no_byte_of_the_store(cli: Cli, tmp_path: Path) -> None:
+    stories(tmp_path, cli)
+    assert CANARY.encode() in (tmp_path / "sysmap.db").read_bytes()
+    cli("snapshot", "--wave", "w1", "--name", "before")
+    assert cli("erase", "--map", "four", "--story", "s1", "--yes").code == 0
+    for path in tmp_path.glob("sysmap.db*"):
+        assert CANARY.encode() not in path.read_bytes()
+    cli("export", "-o", tmp_path / "out")
+    assert "withdrawn" in (tmp_path / "out" / "stories.csv").read_text()
+
+
+def test_an_import_does_not_bring_an_erased_story_back(cli: Cli, tmp_path: Path) -> None:
+    stories(tmp_path, cli)
+    cli("erase", "--map", "four", "--story", "s1", "--yes")
+    assert cli("import", tmp_path / "told", "--yes").code == 0
+    for path in tmp_path.glob("sysmap.db*"):
+        assert CANARY.encode() not in path.read_bytes()
+
+
+def test_a_backup_made_before_an_erasure_does_not_bring_the_text_back(cli: Cli, tmp_path: Path) -> None:
+    stories(tmp_path, cli)
+    cli("backup", tmp_path / "kept.db")
+    cli("erase", "--map", "four", "--all", "--yes")
+    answer = cli("restore", tmp_path / "kept.db")
+    assert answer.code in {0, 1}
+    for path in tmp_path.glob("sysmap.db*"):
+        assert CANARY.encode() not in path.read_bytes()
+
+
+def test_an_edit_can_be_taken_back(four: Cli, tmp_path: Path) -> None:
+    files = {"map.toml": FOUR["map.toml"], "trust.csv": "wave,from,to,value\nw1,a,b,1\n"}
+    four("import", write(tmp_path / "late", files), "--yes")
+    assert four("undo", "2").code == 0
+    assert four("measures", "--at", "w1", "--layer", "trust", "--json").json["network"]["mean_value"] == 3.5
+
+
+def test_the_doctor_finds_a_sound_store_well(four: Cli) -> None:
+    answer = four("doctor", "--json")
+    assert answer.code == 0
+    assert answer.json["well"] is True
+
+
+def test_the_doctor_names_a_store_that_is_not_there(cli: Cli) -> None:
+    answer = cli("doctor")
+    assert answer.code == 1
+    assert "sysmap.db" in answer.out
+
+
+def test_a_store_address_that_is_none_is_a_usage_error(cli: Cli) -> None:
+    assert cli("--store", "postgres://x", "doctor", "--json").json["well"] is False
+    assert cli("--store", "postgres://x", "measures").code == 2

@@ -6,69 +6,14 @@ append-only: a revision, once acknowledged, is there for ever (but for erased te
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from typing import Any, NamedTuple, Protocol
+from collections.abc import Iterable, Iterator
+from typing import Protocol
 
 from sysmap.model.batch import Batch, Revision
-from sysmap.model.state import Seal, SealKey, State
+from sysmap.model.history import Check, Delta, Erased, Head, Record, Version
+from sysmap.model.state import SealKey, State
 
-
-class Head(NamedTuple):
-    """Where a map stands: its newest revision, how often something was erased from it, and when it was last written."""
-
-    map: str
-    revision: int
-    erasures: int
-    recorded_at: str
-
-
-class Delta(NamedTuple):
-    """What changed on a map between two revisions: what each touched fact is now, None if it is gone.
-
-    ``reordered`` is True when a removed fact came back to its old place; the reader then reads the whole state again.
-    """
-
-    map: str
-    since: int
-    head: Head
-    changed: tuple[tuple[str, str, Any | None], ...]
-    seals: dict[SealKey, Seal]
-    reordered: bool = False
-
-
-class Version(NamedTuple):
-    """One version of one fact: the revisions it was born and died at (died None: in force), and its place in the map."""
-
-    kind: str
-    id: str
-    born: int
-    died: int | None
-    place: int
-    fact: Any
-
-
-class Erased(NamedTuple):
-    """A text that was erased: which one, and when. A respondent's id is a keyed hash, never the name."""
-
-    map: str
-    kind: str
-    id: str
-    field: str
-    at: str
-
-
-class Record(NamedTuple):
-    """One revision with all it wrote, as a backup carries it: versions born in it, the (kind, id) that died in it, and seals."""
-
-    revision: Revision
-    born: tuple[Version, ...]
-    died: tuple[tuple[str, str], ...]
-    seals: dict[SealKey, Seal]
-    texts: dict[SealKey, str]
-
-
-Check = Callable[[Head], None]
-"""Called inside the lock with the head that the batch will follow; raises to refuse the batch."""
+__all__ = ["Check", "Delta", "Erased", "Head", "Record", "Store", "Version"]
 
 
 class Store(Protocol):
@@ -110,8 +55,11 @@ class Store(Protocol):
     def forget(self, map: str) -> None:
         """Drop a whole map with its history, entering its id in the ledger as (map, "map", map, "all")."""
 
-    def ledger(self, map: str) -> tuple[Erased, ...]:
-        """What was erased from a map: outlives the map, and binds import and restore."""
+    def ledger(self, map: str | None = None) -> tuple[Erased, ...]:
+        """What was erased from a map (None: from any), oldest first: outlives the map, and binds import and restore."""
+
+    def obey(self, erased: Iterable[Erased]) -> None:
+        """Enter in the ledger what another store erased, as a restore does; entries that are there already stay as they are."""
 
     def records(self, map: str) -> Iterator[Record]:
         """The whole history of a map, revision by revision, for a backup."""

@@ -1,0 +1,181 @@
+"""How is the file reached? Connections taken and given back, transactions that end well or not at all, and errors as sentences."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import apsw
+
+from sysmap.errors import InputError, MapBusy, NotFound, StoreDamaged, StoreUnavailable
+from sysmap.store.sqlite_schema import RESTORE, prepare, refuse_old_library
+
+PATIENCE = 15_000
+"""Milliseconds to wait for another program that writes; a big import holds the lock for some seconds."""
+
+
+@contextmanager
+def in_words(name: str) -> Iterator[None]:
+    """Turn what SQLite says into a sentence that a person can act on."""
+    try:
+        yield
+    except (apsw.BusyError, apsw.LockedError) as error:
+        raise MapBusy(f"Another program is writing {name}", fix="Try again shortly.") from error
+    except (apsw.CorruptError, apsw.NotADBError, apsw.FormatError) as error:
+        raise StoreDamaged(f"{name} is damaged, or no SQLite file at all: {error}", fix=RESTORE) from error
+    except apsw.FullError as error:
+        raise StoreUnavailable(f"{name} cannot grow: the disk is full; nothing was stored", fix="Make room and try again.") from error
+    except (apsw.ReadOnlyError, apsw.PermissionsError, apsw.AuthError) as error:
+        raise StoreUnavailable(f"{name} may not be written", fix="Change its permissions, or name another file.") from error
+    except (apsw.CantOpenError, apsw.IOError) as error:
+        raise StoreUnavailable(f"{name} cannot be read or written: {error}", fix="Look at the folder and its permissions.") from error
+    except apsw.SQLError as error:
+        raise StoreDamaged(f"{name} does not hold the tables it should: {error}", fix=RESTORE) from error
+    except (apsw.ConstraintError, apsw.MismatchError) as error:
+        raise StoreDamaged(f"{name} contradicts itself: {error}; nothing was stored", fix=RESTORE) from error
+    except (apsw.TooBigError, UnicodeEncodeError) as error:
+        raise InputError(f"A text cannot be stored: {error}", fix="Shorten it, or take out half characters.") from error
+    except apsw.ConnectionClosedError as error:
+        raise StoreUnavailable(f"{name} was closed", fix="Open the store again.") from error
+
+
+class Connections:
+    """Connections to one file, or the only one to a store in memory. One thread writes at a time; readers do not wait."""
+
+    def __init__(self, path: Path | None, name: str, *, create: bool) -> None:
+        refuse_old_library()
+        self.path = path
+        self.name = name
+        self._free: list[apsw.Connection] = []
+        self._guard = threading.Lock()
+        self._turn = threading.RLock()
+        self._closed = False
+        self._process = os.getpid()
+        refuse_unusable(path, name, create=create)
+        with in_words(name):
+            first = self._connect(create=create)
+            try:
+                refuse_torn(first, name)
+                prepare(first, name)
+            except BaseException:
+                first.close()
+                raise
+        self._free.append(first)
+
+    def _connect(self, *, create: bool = False) -> apsw.Connection:
+        flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create or self.path is None else 0)
+        connection = apsw.Connection(":memory:" if self.path is None else str(self.path), flags=flags)
+        connection.set_busy_timeout(PATIENCE)
+        for pragma in ("foreign_keys = ON", "secure_delete = ON", "trusted_schema = OFF", "cell_size_check = ON", "synchronous = FULL"):
+            connection.execute(f"PRAGMA {pragma}")
+        if self.path is not None and connection.pragma("journal_mode") != "wal":
+            connection.pragma("journal_mode", "wal")
+        return connection
+
+    def _take(self) -> apsw.Connection:
+        with self._guard:
+            if self._closed:
+                raise StoreUnavailable(f"{self.name} was closed", fix="Open the store again.")
+            if self._process != os.getpid():
+                # A forked child that used its parent's connections would break the locks of both.
+                self._free, self._process = [], os.getpid()
+            if self._free:
+                return self._free.pop()
+        return self._connect()
+
+    def _give_back(self, connection: apsw.Connection) -> None:
+        with self._guard:
+            if not self._closed:
+                self._free.append(connection)
+                return
+        connection.close()
+
+    @contextmanager
+    def taken(self) -> Iterator[apsw.Connection]:
+        """A connection for this thread alone. The only one of a store in memory is taken by one thread after another."""
+        with in_words(self.name):
+            if self.path is None:
+                with self._turn:
+                    if self._closed:
+                        raise StoreUnavailable(f"{self.name} was closed", fix="Open the store again.")
+                    yield self._free[0]
+                return
+            connection = self._take()
+            try:
+                yield connection
+            finally:
+                self._give_back(connection)
+
+    @contextmanager
+    def reading(self) -> Iterator[apsw.Connection]:
+        """A transaction that sees one moment of the store. Inside a write of the same thread it is part of that."""
+        with self.taken() as connection:
+            if connection.in_transaction:
+                yield connection
+                return
+            with transaction(connection, "BEGIN"):
+                yield connection
+
+    @contextmanager
+    def writing(self) -> Iterator[apsw.Connection]:
+        """A transaction that holds the lock from its first statement: a head that is read in it stays head until it ends."""
+        with self._turn, self.taken() as connection, transaction(connection, "BEGIN IMMEDIATE"):
+            yield connection
+
+    def tidy(self) -> None:
+        """Leave nothing of what was deleted in the file or its log. Raises StoreUnavailable while others read the log."""
+        with self._turn, self.taken() as connection:
+            if self.path is None:
+                connection.execute("VACUUM")
+                return
+            for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
+                answer = connection.execute(statement).fetchall()
+                if answer and answer[0][0]:
+                    raise StoreUnavailable(
+                        f"The texts are erased, but the log beside {self.name} still holds them, because another program is reading it",
+                        fix="Close the other programs and erase once more.",
+                    )
+
+    def close(self) -> None:
+        with self._turn, self._guard:
+            self._closed = True
+            for connection in self._free:
+                connection.close()
+            self._free.clear()
+
+
+@contextmanager
+def transaction(connection: apsw.Connection, begin: str) -> Iterator[None]:
+    connection.execute(begin)
+    try:
+        yield
+        connection.execute("COMMIT")
+    except BaseException:
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        raise
+
+
+def refuse_unusable(path: Path | None, name: str, *, create: bool) -> None:
+    """Raise before SQLite would make a file where none should be."""
+    if path is None:
+        return
+    if path.is_dir():
+        raise StoreUnavailable(f"{name} is a folder", fix="Name a file in it.")
+    if not path.exists():
+        if not create:
+            raise NotFound(f"There is no store at {name}", fix="Import a map first, or name another store with --store.")
+        if not path.parent.is_dir():
+            raise StoreUnavailable(f"There is no folder {path.parent} for the store {path.name}", fix="Make it, or name another file.")
+    elif not create and path.stat().st_size == 0 and not path.with_name(path.name + "-wal").exists():
+        raise NotFound(f"{name} is empty: there is no store in it", fix="Import a map first, or name another store with --store.")
+
+
+def refuse_torn(connection: apsw.Connection, name: str) -> None:
+    """Raise StoreDamaged, naming the first damage, when pages of the file contradict one another."""
+    said = [str(line) for (line,) in connection.execute("PRAGMA quick_check(1)")]
+    if said != ["ok"]:
+        raise StoreDamaged(f"{name} is damaged: {' '.join(said[0].split())}", fix=RESTORE)

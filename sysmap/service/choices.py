@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import NamedTuple
 
 from sysmap.analysis.points import fullest_layer, start_of
@@ -10,6 +11,7 @@ from sysmap.model.ties import Wave
 from sysmap.model.visibility import Viewer, sees_wave
 from sysmap.service.describing import items_of, round_title
 from sysmap.service.desk import Desk
+from sysmap.service.disclosure import is_public
 from sysmap.service.views import view
 
 
@@ -23,7 +25,8 @@ class Round(NamedTuple):
 class Choices(NamedTuple):
     """``rounds`` are in order of time, by layer; ``layers`` in reading order, the fullest of them ``layer``.
 
-    ``pair`` is the last two rounds in a row that were asked alike, which is what a reader wants compared first.
+    ``pair`` is the last two rounds in a row that were asked alike, which is what a reader wants compared first; ``compares`` are
+    the layers whose change may be drawn for this viewer.
     """
 
     layers: tuple[str, ...]
@@ -31,6 +34,7 @@ class Choices(NamedTuple):
     rounds: dict[str, tuple[Round, ...]]
     saved: tuple[Round, ...]
     pair: tuple[str, str] | None
+    compares: tuple[str, ...]
 
     def latest(self, layer: str) -> str | None:
         """The last round of a layer, or None when there is none."""
@@ -51,12 +55,15 @@ def _choices(seen: State, whole: State, viewer: Viewer) -> Choices:
     recorded = tuple(Round(wave.id, round_title(wave)) for wave in waves)
     there = {"relationships": seen.relationships, "trust": heard, "funding": seen.funding, "power": seen.power}
     layers = tuple(layer for layer, facts in there.items() if facts) or ("relationships",)
-    rounds = {layer: recorded for layer in layers}
+    rounds = dict.fromkeys(layers, recorded)
     if heard:
         rounds["trust"] = tuple(Round(wave.id, round_title(wave)) for wave in heard)
     fullest = fullest_layer(seen if heard else _without_ratings(seen))
     saved = tuple(Round(s.id, f"{s.name or s.id} (saved version)") for s in seen.snapshots.values())
-    return Choices(layers, fullest if fullest in layers else layers[0], rounds, saved, _pair(heard or waves))
+    layer = fullest if fullest in layers else layers[0]
+    # For the public, trust is group to group, and what changed between organisations is not drawn.
+    compares = tuple(one for one in layers if one != "trust" or not is_public(viewer))
+    return Choices(layers, layer, rounds, saved, _pair(heard or waves), compares)
 
 
 def _without_ratings(state: State) -> State:
@@ -65,7 +72,7 @@ def _without_ratings(state: State) -> State:
 
 def _pair(waves: list[Wave]) -> tuple[str, str] | None:
     """The last two rounds in a row with the same questions on the same scale, else the last two."""
-    rows = list(zip(waves, waves[1:], strict=False))
+    rows = list(pairwise(waves))
     alike = [(a.id, b.id) for a, b in rows if _asked_like(a) == _asked_like(b)]
     return (alike or [(a.id, b.id) for a, b in rows] or [None])[-1]
 

@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Mapping
 from typing import Any
-
-from sysmap.analysis.change import Change
 
 COLUMNS = ("from", "to", "before", "after", "change")
 RISKY = ("=", "+", "-", "@", "\t", "\r", "'")
 
 
-def tie_list(change: Change) -> str:
-    """The tie list as CSV (RFC 4180). A value that is not known is an empty cell, never 0."""
+def tie_list(answer: Mapping[str, Any]) -> str:
+    """The tie list of a comparison's JSON as CSV (RFC 4180). A value that is not known is an empty cell, never 0."""
     out = io.StringIO(newline="")
     writer = csv.writer(out)
     writer.writerow(COLUMNS)
-    for tie in change.as_json()["ties"]:
+    for tie in answer["ties"]:
         writer.writerow([guarded(tie[column]) for column in COLUMNS])
     return out.getvalue()
 

@@ -1,0 +1,116 @@
+"""Pictures of a map and of its changes, each at an address of its own, in every format; and the same to be framed by other pages."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import partial
+
+import anyio.to_thread
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from sysmap.api.policies import policy_for
+from sysmap.draw.rendering import FORMATS, render
+from sysmap.errors import UsageError
+from sysmap.model.visibility import Viewer
+from sysmap.service.choices import choices
+from sysmap.service.comparing import compared
+from sysmap.service.desk import Desk
+from sysmap.service.disclosure import disclosed_change
+from sysmap.service.freshness import still_fresh, tag
+from sysmap.service.picturing import picture_at, picture_of_change
+from sysmap.service.tie_list import tie_list
+from sysmap.service.wording import NARROWING, layer_of, narrowed, question_of, words_of
+
+TYPES = {**FORMATS, "csv": "text/csv; charset=utf-8"}
+Words = dict[str, str]
+Draw = Callable[[Desk, Viewer, str, Words, str], bytes]
+
+
+def routes() -> list[Route]:
+    """The addresses, each with its twin under ``/embed``."""
+    found = []
+    for before, framed in (("", False), ("/embed", True)):
+        found += [
+            Route(f"{before}/maps/{{map}}/picture.{{ending}}", partial(_answer, drawn=draw_point, framed=framed, of="picture")),
+            Route(f"{before}/maps/{{map}}/change.{{ending}}", partial(_answer, drawn=draw_change, framed=framed, of="change")),
+        ]
+    return [*found, Route("/embed/maps/{map}", framed_map)]
+
+
+async def framed_map(request: Request) -> Response:
+    """The map without anything round it: a change when two points are named, else one point."""
+    changes = bool({"from", "to"} & set(request.query_params))
+    request.path_params["ending"] = "html"
+    if changes:
+        return await _answer(request, drawn=draw_change, framed=True, of="change")
+    return await _answer(request, drawn=draw_point, framed=True, of="picture")
+
+
+async def _answer(request: Request, *, drawn: Draw, framed: bool, of: str) -> Response:
+    """Read the address, then leave the event loop for everything that takes time."""
+    map, ending = request.path_params["map"], request.path_params["ending"]
+    if ending not in TYPES or (ending, of) == ("csv", "picture"):
+        raise HTTPException(404)
+    points = ("from", "to") if of == "change" else ("at",)
+    words = words_of(request.query_params.multi_items(), (*points, *NARROWING))
+    viewer = narrowed(request.state.viewer, words)
+
+    def work() -> tuple[str, bytes | None]:
+        desk: Desk = request.app.state.desk()
+        mark = tag(desk, viewer, map, of, ending, framed, tuple(sorted(words.items())))
+        if still_fresh(request.headers.get("if-none-match"), mark):
+            # A tag proves nothing about a layer that is not for this viewer; only what was given before can be unchanged.
+            return mark, None
+        return mark, drawn(desk, viewer, map, words, ending)
+
+    mark, body = await anyio.to_thread.run_sync(work)
+    headers = {
+        "etag": mark,
+        "cache-control": "public, no-cache" if viewer.spaces == {"public"} else "private, no-cache",
+        "access-control-allow-origin": "*",
+        "cross-origin-resource-policy": "cross-origin",
+    }
+    if body is None:
+        return Response(status_code=304, headers=headers)
+    headers["content-security-policy"] = policy_for(ending, body, framed=framed)
+    headers["content-disposition"] = f'inline; filename="{file_name(map, of, words, ending)}"'
+    return Response(body, headers=headers, media_type=TYPES[ending])
+
+
+def draw_point(desk: Desk, viewer: Viewer, map: str, words: Words, ending: str) -> bytes:
+    """The picture of one point (default: the latest of the fullest layer). Raises NotFound, UsageError."""
+    offered = choices(desk, viewer, map)
+    layer = layer_of(words) or offered.layer
+    question = question_of(words, layer)
+    at = words.get("at") or offered.latest(layer)
+    return render(picture_at(desk, viewer, map, at, question, words.get("known_at")), ending)
+
+
+def draw_change(desk: Desk, viewer: Viewer, map: str, words: Words, ending: str) -> bytes:
+    """The picture, or for csv the list of ties, of what changed between two points. Raises NotFound, UsageError."""
+    offered = choices(desk, viewer, map)
+    layer = layer_of(words) or offered.layer
+    question = question_of(words, layer)
+    if "from" not in words or "to" not in words:
+        rounds = ", ".join(r.id for r in offered.rounds.get(layer, ())) or "none on this layer"
+        raise UsageError("A change has two ends", fix=f"Give both from and to, each a round, a saved version or a date. Rounds: {rounds}.")
+    before, after, known_at = words["from"], words["to"], words.get("known_at")
+    if ending == "csv":
+        change = compared(desk, viewer, map, before, after, question, known_at)
+        return tie_list(disclosed_change(change, viewer)).encode("utf-8", "replace")
+    return render(picture_of_change(desk, viewer, map, before, after, question, known_at), ending)
+
+
+def file_name(map: str, of: str, words: Words, ending: str) -> str:
+    """What the file is called when it is kept: plain letters only, because a header carries it.
+
+    >>> file_name("wrenmoor", "change", {"from": "w1", "to": "w 2"}, "svg")
+    'wrenmoor-change-w1-w-2.svg'
+    """
+    points = [words[name] for name in ("at", "from", "to") if name in words]
+    plain = re.sub(r"[^A-Za-z0-9_]+", "-", "-".join([map, of, *points])).strip("-")
+    return f"{plain[:80]}.{ending}"

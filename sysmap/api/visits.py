@@ -1,0 +1,52 @@
+"""Who came in with the map keeper's link? Random ids handed out for the right token, kept in memory as hashes, for half a day."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+import threading
+import time
+from collections.abc import Callable
+
+COOKIE = "sysmap_visit"
+LASTS = 12 * 60 * 60
+MOST = 500
+
+
+class Visits:
+    """The open visits of one process. A restart ends them all, because nothing about them is ever written down."""
+
+    cookie = COOKIE
+
+    def __init__(self, token: str, clock: Callable[[], float] = time.monotonic) -> None:
+        self._token = hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._open: dict[bytes, float] = {}
+
+    def is_token(self, offered: str) -> bool:
+        """Is this the map keeper's token? Takes as long for a near miss as for a far one."""
+        return secrets.compare_digest(_hash(offered), self._token)
+
+    def begin(self) -> str:
+        """A new visit's id. The oldest visit ends when there are too many."""
+        id = secrets.token_urlsafe(32)
+        with self._lock:
+            now = self._clock()
+            self._open = {hashed: until for hashed, until in self._open.items() if until > now}
+            while len(self._open) >= MOST:
+                del self._open[next(iter(self._open))]
+            self._open[_hash(id)] = now + LASTS
+        return id
+
+    def is_open(self, id: str) -> bool:
+        with self._lock:
+            return self._open.get(_hash(id), 0.0) > self._clock()
+
+    def end(self, id: str) -> None:
+        with self._lock:
+            self._open.pop(_hash(id), None)
+
+
+def _hash(text: str) -> bytes:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()

@@ -1,0 +1,113 @@
+"""The service, put together: opens the store, hangs the doors of api and the pages of web into one application, and serves it.
+
+The only joiner: api and web do not see each other. The order of the layers round the routes is the order of trust: what stands on every
+answer, then how large a request may be, then who is asking, then the routes.
+"""
+
+from __future__ import annotations
+
+import secrets
+import socket
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
+from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from sysmap.api import health, oembed, pictures
+from sysmap.api.door import Door
+from sysmap.api.refusing import said
+from sysmap.api.safety import Safety
+from sysmap.api.visits import Visits
+from sysmap.config import Config
+from sysmap.errors import SysmapError
+from sysmap.model.visibility import Viewer
+from sysmap.service.standing import StandingDesk
+from sysmap.web import coming_in, favicon, pages
+from sysmap.web.refusing import refused_page
+
+LARGEST_BODY = 1_000_000
+LARGEST_HEADERS = 16_384
+JSON_PATHS = ("/healthz", "/readyz", "/oembed", "/session")
+
+
+def build_app(config: Config) -> Starlette:
+    """The application over the store of ``config``. A store that is missing or damaged does not keep it from coming up:
+    /healthz says the process lives, /readyz says what is wrong, and the maps are there once the store is.
+    """
+    standing = StandingDesk(config.store)
+    visits = Visits(config.steward_token or secrets.token_urlsafe(32))
+
+    @asynccontextmanager
+    async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        yield
+        standing.close()
+
+    app = Starlette(
+        routes=[*pages.routes(), *coming_in.routes(), *favicon.routes(), *pictures.routes(), *oembed.routes(), *health.routes()],
+        middleware=[
+            Middleware(Safety, answer=failure),
+            Middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY),
+            Middleware(Door, visits=visits, host=config.host, origins=config.origins),
+        ],
+        exception_handlers={SysmapError: failure, HTTPException: failure},
+        lifespan=lifespan,
+    )
+    app.router.redirect_slashes = False
+    app.state.desk = standing.desk
+    app.state.visits = visits
+    return app
+
+
+def failure(request: Request, error: Exception) -> Response:
+    """An error as an answer: JSON where programs ask, a page where people do. Never a traceback."""
+    viewer: Viewer | None = getattr(request.state, "viewer", None)
+    words = said(error, knows_all=viewer is not None and viewer.is_steward)
+    path = request.url.path
+    if path.endswith(".json") or path in JSON_PATHS:
+        return JSONResponse(words.as_json(), status_code=words.status, headers=words.headers)
+    return refused_page(words.status, words.message, words.fix, words.headers, viewer)
+
+
+def serve(config: Config) -> None:
+    """Serve the maps until stopped, and say where. Without a token in the settings one is made, and a link printed that carries it.
+
+    The link's token stands in the fragment, which a browser sends to nobody. Raises SysmapError when the address is taken.
+    """
+    import uvicorn
+
+    made = config.steward_token is None
+    token = config.steward_token or secrets.token_urlsafe(32)
+    app = build_app(config._replace(steward_token=token))
+    listening = _listen(config)
+    place = f"http://{_shown(config.host)}:{listening.getsockname()[1]}"
+    print(f"The maps are at {place}", flush=True)
+    if made:
+        print(f"For the map keeper only: {place}/#token={token}", flush=True)
+    print("Stop with Ctrl+C.", flush=True)
+    settings = uvicorn.Config(
+        app, http="h11", log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none",
+        timeout_keep_alive=15, timeout_graceful_shutdown=5, h11_max_incomplete_event_size=LARGEST_HEADERS,
+    )
+    uvicorn.Server(settings).run(sockets=[listening])
+
+
+def _listen(config: Config) -> socket.socket:
+    family = socket.AF_INET6 if ":" in config.host else socket.AF_INET
+    try:
+        return socket.create_server((config.host.strip("[]"), config.port), family=family, backlog=256)
+    except (OSError, OverflowError) as error:
+        reason = getattr(error, "strerror", None) or str(error)
+        where = f"{config.host}, port {config.port}"
+        raise SysmapError(f"Cannot listen at {where}: {reason}", fix="Choose another port with --port.") from error
+
+
+def _shown(host: str) -> str:
+    """The host as a link says it; an address that means every network of this machine is reached at its own."""
+    if host in {"0.0.0.0", "::", "[::]", ""}:
+        return "127.0.0.1"
+    return f"[{host.strip('[]')}]" if ":" in host else host

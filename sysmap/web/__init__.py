@@ -1,0 +1,8 @@
+"""The pages that people open: the list of maps, a map with its picture and tables, the way in for the map keeper, and failures in words.
+
+Imported by app alone; imports service, draw (to turn a picture into a part of a page), model and errors, and starlette and Jinja2.
+Templates escape everything they are given; styles and scripts are our own files, put into each page and allowed there by their
+hashes, so that a page makes no request to anywhere else and runs nothing that a name brought along. Everything works without
+a script but moving the picture about. The rejected choice was a script application over JSON: a projector, a phone and a screen
+reader all read HTML.
+"""

@@ -1,0 +1,28 @@
+"""Where is what? The addresses that pages link to, made in one place so that every part of them is escaped."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+from urllib.parse import quote, urlencode
+
+LAYER_WORDS = {"relationships": "working together", "trust": "trust", "funding": "money", "power": "who decides"}
+AUDIENCE_WORDS = {"participants": "those who took part", "public": "everyone"}
+
+
+class Link(NamedTuple):
+    """A link with its words; ``current`` when it leads to what is shown."""
+
+    words: str
+    href: str
+    current: bool = False
+
+
+def address(map: str, resource: str = "", words: dict[str, str] | None = None, *, framed: bool = False) -> str:
+    """The address of a map, or of a picture of it.
+
+    >>> address("wrenmoor", "picture.svg", {"at": "w1", "layer": ""})
+    '/maps/wrenmoor/picture.svg?at=w1'
+    """
+    given = {name: value for name, value in (words or {}).items() if value}
+    path = f"{'/embed' if framed else ''}/maps/{quote(map, safe='')}" + (f"/{resource}" if resource else "")
+    return f"{path}?{urlencode(given)}" if given else path

@@ -1,0 +1,173 @@
+"""The list of maps, and the page of one map: its picture beside the same facts as tables, at one point or between two."""
+
+from __future__ import annotations
+
+from typing import Any, NamedTuple
+from urllib.parse import urlencode
+
+import anyio.to_thread
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from sysmap.draw.picture import Picture
+from sysmap.model.visibility import Viewer
+from sysmap.service.choices import Choices, choices
+from sysmap.service.comparing import compared
+from sysmap.service.desk import Desk
+from sysmap.service.freshness import still_fresh, tag
+from sysmap.service.glancing import Glance, glance, maps_seen
+from sysmap.service.keeping import version
+from sysmap.service.picturing import picture_at, picture_of_change
+from sysmap.service.telling import first_screen
+from sysmap.service.wording import NARROWING, layer_of, narrowed, question_of, words_of
+from sysmap.web.addresses import AUDIENCE_WORDS, LAYER_WORDS, Link, address
+from sysmap.web.network_part import network_part
+from sysmap.web.templating import page, policy
+
+POINTS = ("at", "from", "to")
+Words = dict[str, str]
+
+
+def routes() -> list[Route]:
+    return [Route("/", list_of_maps), Route("/maps/{map}", map_page)]
+
+
+async def list_of_maps(request: Request) -> Response:
+    """Every map of which the viewer sees something."""
+    viewer: Viewer = request.state.viewer
+
+    def work() -> Response:
+        desk: Desk = request.app.state.desk()
+        seen = maps_seen(desk, viewer)
+        entries = [_entry(desk, viewer, one) for one in seen]
+        return page("maps.html", title="Maps", maps=entries, **around(viewer))
+
+    return await anyio.to_thread.run_sync(work)
+
+
+def _entry(desk: Desk, viewer: Viewer, seen: Glance) -> dict[str, Any]:
+    offered = choices(desk, viewer, seen.map)
+    layer = offered.layer if offered.layer in offered.compares else next(iter(offered.compares), "")
+    ends = {"from": offered.pair[0], "to": offered.pair[1], "layer": layer} if offered.pair and layer else {}
+    return {
+        "glance": seen,
+        "href": address(seen.map),
+        "picture": address(seen.map, "picture.svg"),
+        "change": address(seen.map, words=ends) if ends else "",
+    }
+
+
+async def map_page(request: Request) -> Response:
+    """One map, as the address asks for it. Parameters of others (a mail program's, say) are passed over."""
+    map = request.path_params["map"]
+    known = (*POINTS, *NARROWING)
+    words = words_of(((n, v) for n, v in request.query_params.multi_items() if n.replace("-", "_") in known), known)
+    viewer = narrowed(request.state.viewer, words)
+
+    def work() -> Response:
+        desk: Desk = request.app.state.desk()
+        mark = tag(desk, viewer, map, "page", tuple(sorted(words.items())), request.state.viewer.is_steward, str(request.base_url))
+        headers = {"etag": mark, "cache-control": f"{'private' if viewer.spaces != {'public'} else 'public'}, no-cache"}
+        if still_fresh(request.headers.get("if-none-match"), mark):
+            return Response(status_code=304, headers=headers)
+        showing = _showing(desk, viewer, map, words)
+        network = network_part(showing.picture)
+        values = {
+            **_values(showing, words, request.state.viewer, str(request.base_url).rstrip("/")),
+            **around(request.state.viewer, words),
+        }
+        csp = policy(network.script_hashes, network.style_hashes)
+        return page("map.html", headers=headers, csp=csp, network=network, **values)
+
+    return await anyio.to_thread.run_sync(work)
+
+
+class Showing(NamedTuple):
+    """What one page shows."""
+
+    glance: Glance
+    offered: Choices
+    layer: str
+    at: str
+    ends: tuple[str, str] | None
+    picture: Picture
+    sentences: tuple[str, ...]
+
+
+def _showing(desk: Desk, viewer: Viewer, map: str, words: Words) -> Showing:
+    """Ask service for the picture, and for a change also for its sentences. Raises NotFound, UsageError."""
+    seen, offered = glance(desk, viewer, map), choices(desk, viewer, map)
+    layer = layer_of(words) or offered.layer
+    question, known_at = question_of(words, layer), words.get("known_at")
+    before, after = words.get("from"), words.get("to")
+    if before and after:
+        drawn = picture_of_change(desk, viewer, map, before, after, question, known_at)
+        told = tuple(first_screen(compared(desk, viewer, map, before, after, question, known_at)))
+        return Showing(seen, offered, layer, "", (before, after), drawn, told)
+    at = words.get("at") or offered.latest(layer)
+    drawn = picture_at(desk, viewer, map, at, question, known_at)
+    return Showing(seen, offered, layer, at or "", None, drawn, ())
+
+
+def _values(showing: Showing, words: Words, asking: Viewer, origin: str) -> dict[str, Any]:
+    """What the template is given: words and finished addresses, no rule left to decide."""
+    map, offered, layer = showing.glance.map, showing.offered, showing.layer
+    kept = {name: value for name, value in words.items() if name in {"for", "known_at"}}
+    ends = showing.ends or offered.pair or ("", "")
+    point = {"from": showing.ends[0], "to": showing.ends[1]} if showing.ends else {"at": showing.at}
+    here = {**words, "layer": layer, **point}
+    resource = "change" if showing.ends else "picture"
+    rounds = (*offered.rounds.get(layer, ()), *offered.saved)
+    narrow = {name: value for name, value in here.items() if name != "for"}
+    framed = origin + address(map, words=narrow, framed=True)
+    return {
+        "title": showing.glance.name,
+        "glance": showing.glance,
+        "picture": showing.picture,
+        "sentences": showing.sentences,
+        "layers": [Link(LAYER_WORDS[one], address(map, words={**kept, **point, "layer": one}), one == layer) for one in offered.layers],
+        "points": [Link(r.words, address(map, words={**kept, "layer": layer, "at": r.id}), r.id == showing.at) for r in rounds],
+        "ends": rounds if layer in offered.compares else (),
+        "before": ends[0],
+        "after": ends[1],
+        "kept": [*kept.items(), ("layer", layer)],
+        "audiences": _audiences(map, here, asking),
+        "here": address(map),
+        "still": address(map, f"{resource}.svg", here),
+        "downloads": _downloads(map, resource, here),
+        "oembed": f"{origin}/oembed?{_oembed_query(origin + address(map, words=narrow))}",
+        "embed": f'<iframe src="{framed.replace("&", "&amp;")}" title="Network picture" width="960" height="720" loading="lazy"></iframe>',
+    }
+
+
+def _oembed_query(url: str) -> str:
+    return urlencode({"url": url, "format": "json"})
+
+
+def _downloads(map: str, resource: str, here: Words) -> list[Link]:
+    """Every format of what is shown, each at its address."""
+    said = {"svg": "Picture (SVG)", "png": "Picture (PNG)", "pdf": "Picture (PDF)", "html": "Page to keep (HTML)", "json": "Data (JSON)"}
+    if resource == "change":
+        said["csv"] = "List of ties (CSV)"
+    return [Link(words, address(map, f"{resource}.{ending}", here)) for ending, words in said.items()]
+
+
+def _audiences(map: str, here: Words, asking: Viewer) -> list[Link]:
+    """For the map keeper: how others see this."""
+    if not asking.is_steward:
+        return []
+    rest = {name: value for name, value in here.items() if name != "for"}
+    others = [Link(words, address(map, words={**rest, "for": code}), here.get("for") == code) for code, words in AUDIENCE_WORDS.items()]
+    return [Link("map keeper", address(map, words=rest), "for" not in here), *others]
+
+
+def around(viewer: Viewer | None, words: Words | None = None) -> dict[str, Any]:
+    """What stands round every page: who is looking, and which sysmap this is. ``viewer`` None: nobody was let in."""
+    chosen = (words or {}).get("for", "")
+    return {
+        "keeper": viewer.is_steward if viewer is not None else None,
+        "seen_as": AUDIENCE_WORDS.get(chosen, f"the {chosen} space" if chosen and chosen != "stewards" else ""),
+        "version": version("sysmap") or "(not installed)",
+        "language": "en",
+    }

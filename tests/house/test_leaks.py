@@ -13,10 +13,10 @@ BUILD_FILES = tuple(
     if path.suffix in {".lock", ".toml", ".cfg", ".ini", ".yml", ".yaml"} or path.name == "Makefile" or path.parts[0] == ".ci"
 )
 ADDRESS = re.compile(r"[a-z][a-z0-9+.-]*://[^\s\"'`)>]+", re.IGNORECASE)
-OWN_MACHINE = re.compile(r"https?://(?:127\.0\.0\.1|localhost|\[::1\])(?::\d+)?(?:/|$)")
+OWN_MACHINE = re.compile(r"https?://(?:127\.0\.0\.1|localhost|\[::1\])(?::[\d$A-Z_]+)?(?:/|$)")
 OWN_STORE = re.compile(r"(?:sqlite|neo4j|bolt)(?:\+s)?://")
 PACKAGES_FROM = re.compile(r"https?://(?:[^/\s]*(?:registry|mirror|artifact|nexus|packages?|wheels?)[^/\s]*/|\S+/simple\b)", re.IGNORECASE)
-HOME = re.compile(r"(?<![\w.}/])/(?:(?:home|Users)/[a-z][\w.-]*|root|work)/[\w.]", re.IGNORECASE)
+HOME = re.compile(r"(?<![\w.}/])/(?:(?:home|Users)/(?!someone\b)[a-z][\w.-]*|root|work)/[\w.]", re.IGNORECASE)
 WINDOWS_HOME = re.compile(r"\b[A-Z]:\\+Users\\+\w", re.IGNORECASE)
 MERGE_MARK = re.compile(r"^(?:<{7}|>{7}) ", re.MULTILINE)
 

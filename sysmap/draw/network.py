@@ -26,14 +26,15 @@ def draw_network(
     positions: Positions,
     *,
     audience: str = "participants",
-    source_line: str | None = None,
+    sources: Sequence[str] = (),
     withheld: Mapping[str, int] | None = None,
-    show_values: bool = False,
+    show_values: bool = True,
 ) -> Picture:
     """The network as a picture. ``positions`` are those of ``layout.positions`` for every network compared.
 
     ``withheld`` counts by kind what this audience may not see; leave it out for those who may not know the count.
-    ``show_values`` says whether strengths and single answers may stand on the picture. A tie whose strength is not stated
+    ``show_values`` says whether strengths and single answers may stand on the picture (what may not be seen at all was left
+    out before). A tie whose strength is not stated
     is dashed, a member who was not heard hatched; neither is ever thin, small or zero.
     """
     stage = stage_for(_complete(network, positions))
@@ -45,7 +46,7 @@ def draw_network(
         subtitle=f"{isolated(wording.moment(network))} · {wording.response(network)}",
         width=WIDTH, height=HEIGHT, plot=PLOT, dots=dots, lines=tuple(lines),
         legend=(*_line_keys(network, lines, show_values), *actor_keys([network])),
-        caption=captions([network], audience, source_line, withheld),
+        caption=captions([network], audience, sources, withheld),
         left_out=(*_left_out(network), *unnamed_note(unnamed, len(dots))),
         alt=network_alt(network, lines), tables=(_tie_table(network, lines, show_values), _actor_table(network)),
         mark=mark, empty="" if dots else "No organisation or group is on the map at this point.",
@@ -102,6 +103,8 @@ def _style(tie: Tie, back: Tie | None, network: Network, widest: float, show_val
 
 
 def _width(value: float, network: Network, widest: float) -> float:
+    if network.yes_no or len(network.currencies) > 1:
+        return TIE.width
     if network.scale is None:
         return tenth(0.9 + 5.1 * (value / widest) ** 0.5) if widest > 0 else TIE.width
     low, high = network.scale
@@ -149,8 +152,8 @@ def _line_keys(network: Network, lines: Sequence[Line], show_values: bool) -> li
 def _width_keys(network: Network, lines: Sequence[Line]) -> list[Key]:
     group = "Width: amount" if network.layer == "funding" else "Width: strength"
     keys: list[Key] = []
-    widest = _widest(network)
-    if network.scale is not None and network.scale[1] > network.scale[0]:
+    widest = 0.0 if network.yes_no or len(network.currencies) > 1 else _widest(network)
+    if widest and network.scale is not None and network.scale[1] > network.scale[0]:
         low, high = network.scale
         for value in dict.fromkeys((low, (low + high) // 2, high)):
             words = {low: f"{value} (lowest)", high: f"{value} (highest)"}.get(value, str(value))

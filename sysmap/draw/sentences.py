@@ -13,13 +13,12 @@ _SOME = 8
 
 
 def captions(
-    networks: Sequence[Network], audience: str, source_line: str | None, withheld: Mapping[str, int] | None
+    networks: Sequence[Network], audience: str, sources: Sequence[str], withheld: Mapping[str, int] | None
 ) -> tuple[str, ...]:
     """The lines under every picture: invented or not, the source, for whom, what is withheld, and what the results note."""
-    lines = []
-    if any(network.synthetic for network in networks):
-        lines.append(wording.invented(networks[0].map, networks[0].map_name))
-    lines.append(f"Source: {source_line}" if source_line else "Source: not stated")
+    lines: list[str] = []
+    lines += dict.fromkeys(network.invented for network in networks if network.invented)
+    lines.append(f"{'Source' if len(sources) == 1 else 'Sources'}: {listed(sources, '; ')}" if sources else "Source: not stated")
     lines.append(wording.for_whom(audience))
     hidden = wording.withheld_line(withheld or {})
     if hidden:
@@ -29,13 +28,13 @@ def captions(
     return tuple(lines)
 
 
-def listed(names: Sequence[str]) -> str:
+def listed(names: Sequence[str], between: str = ", ") -> str:
     """Names in a sentence, cut short with the number of the others.
 
     >>> listed(["a", "b"]), listed([str(n) for n in range(10)])
     ('a, b', '0, 1, 2, 3, 4, 5, 6, 7 and 2 more')
     """
-    shown = ", ".join(isolated(name) for name in names[:_SOME])
+    shown = between.join(isolated(name) for name in names[:_SOME])
     return shown if len(names) <= _SOME else f"{shown} and {len(names) - _SOME} more"
 
 

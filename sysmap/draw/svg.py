@@ -36,6 +36,11 @@ def _body(sheet: Sheet) -> Iterator[str]:
         yield from _written(mark)
 
 
+def mark_text(mark: Mark) -> str:
+    """One mark as SVG, for pages that show a swatch of it."""
+    return "".join(_written(mark))
+
+
 def _written(mark: Mark) -> Iterator[str]:
     if isinstance(mark, Group):
         yield from _group(mark)

@@ -91,20 +91,6 @@ def response(network: Network) -> str:
     return ", ".join(parts)
 
 
-def invented(id: str, name: str) -> str:
-    """The sentence that stands on everything made from an invented map, with its shortest recognisable name.
-
-    >>> invented("wrenmoor-as-real", "Wrenmoor early help (invented)"), invented("m1", "Practice")
-    ('Wrenmoor is invented, for learning', 'Practice is invented, for learning')
-    """
-    parts = re.split(r"[-_]", id)
-    for upto in range(len(parts), 0, -1):
-        found = re.search(r"\b" + r"[\s_-]+".join(map(re.escape, parts[:upto])) + r"\b", name, re.IGNORECASE)
-        if found:
-            return f"{found.group(0)} is invented, for learning"
-    return f"{name} is invented, for learning"
-
-
 def for_whom(audience: str) -> str:
     made = f"Made for {AUDIENCES.get(audience, audience)}"
     return f"{made}: not for circulation" if audience == "stewards" else made

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sysmap.analysis.building_funding import build_funding
+from sysmap.analysis.building_members import named_groups
 from sysmap.analysis.building_power import build_power
 from sysmap.analysis.building_relationships import build_relationships
 from sysmap.analysis.building_trust import build_trust
@@ -26,6 +27,7 @@ _BUILDERS = {"trust": build_trust, "relationships": build_relationships, "fundin
 def build_network(state: State, point: Point, question: Question) -> Network:
     """The layer at the point, as far as this state tells it. Raises NotFound, and UsageError for words the map does not know."""
     network = _BUILDERS[question.layer](state, settle(state, point, question.layer), question)
+    network = replace(network, groups=named_groups(state))
     network = replace(network, groups=groups_of(state, network))
     if question.min_strength is not None:
         network = at_least(network, question.min_strength)

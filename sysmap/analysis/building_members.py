@@ -14,8 +14,9 @@ from sysmap.analysis.points import Point
 from sysmap.model.actors import Actor
 from sysmap.model.dates import FuzzyDate, in_force, parse_date
 from sysmap.model.state import State
-from sysmap.model.text import Text
+from sysmap.model.text import Text, split_list
 from sysmap.model.ties import Roster
+from sysmap.model.vocabulary import codebook
 
 OUTSIDE = frozenset({"left", "not_member"})
 """Roster words of those who are not in that wave's network at all."""
@@ -78,6 +79,16 @@ def source_date(state: State, source: Text) -> Text:
 def only_attested(facts: Iterable[Any]) -> bool:
     """Does nothing but the dates of sources say since when these facts hold? Then the tie is first attested, and never began."""
     return all(fact.since is None for fact in facts)
+
+
+def named_groups(state: State) -> dict[str, frozenset[str]]:
+    """The groups that the map's keeper named beforehand (``[codebook.groups]``): name -> the ids of its actors on the map."""
+    listed = codebook(state.about.codebook).get("groups") or {}
+    found = {}
+    for name, ids in listed.items() if isinstance(listed, dict) else ():
+        members = split_list(ids) if isinstance(ids, str) else tuple(str(id) for id in ids)
+        found[str(name)] = frozenset(id for id in members if id in state.actors)
+    return found
 
 
 def invented(state: State, facts: Iterable[Any] = ()) -> str | None:

@@ -68,8 +68,8 @@ class Network:
     ``scale`` is (lowest, highest) strength or None where values have no scale (money). ``yes_no`` means every tie has the
     value 1 (a yes/no question, or a least strength was asked for); ``mutual`` that only ties named by both ends are kept.
     ``new_voices`` are members for whom another person answered than the time before; ``wording`` is the question put.
-    ``invented`` is the
-    sentence that results of made-up facts must carry. ``currencies`` are those of the amounts counted (``not stated`` is one of its own): with several, values are never added.
+    ``invented`` is the sentence that results of made-up facts must carry. ``currencies`` are those of the amounts counted
+    (``not stated`` is one of its own): with several, values are never added.
     ``groups`` are members that the map's keeper named together beforehand (codebook ``groups``), so that a change may be
     looked for within them and towards them.
     """

@@ -54,17 +54,18 @@ def settle(state: State, point: Point, layer: str) -> Point:
     Needed again when a saved version is read at its own revision, where the waves may have been others.
     """
     if point.kind == "wave":
-        if point.wave not in state.waves:
+        wave = state.waves.get(point.wave or "")
+        if wave is None:
             raise NotFound(f"There was no round {point.wave} when {point.snapshot or point.at} was saved", fix="Choose another point.")
-        return replace(point, date=state.waves[point.wave].date, label=state.waves[point.wave].label)
+        return replace(point, date=wave.date, label=wave.label)
     if layer != "trust" or point.kind == "everything":
         return point
     day = parse_date(point.date or "")
     assert day is not None, point
-    wave = last_wave(state, day)
-    if wave is None:
+    last = last_wave(state, day)
+    if last is None:
         raise NotFound(f"Nobody had been asked about trust by {point.date}", fix=_known_waves(state))
-    return replace(point, wave=wave.id, label=wave.label)
+    return replace(point, wave=last.id, label=last.label)
 
 
 def last_wave(state: State, day: FuzzyDate | None = None) -> Wave | None:

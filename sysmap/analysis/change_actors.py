@@ -1,0 +1,91 @@
+"""Who stands elsewhere than before, and is that more than one answer could make it?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from sysmap.analysis.catalogue import CATALOGUE
+from sysmap.analysis.definition import Measure, plain
+from sysmap.analysis.network import Network
+from sysmap.analysis.question import Question
+from sysmap.analysis.ranks import Rank, ranked
+from sysmap.analysis.seen import Seen, among
+
+ALWAYS = ("in_degree", "betweenness")
+LARGE = 0.05
+"""Which share of all paths somebody must be on, then or now, to be named as a link: below it a rank moves on very little."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActorChange:
+    """One actor on one measure, then and now; a rank is None where the actor has no value or was no member."""
+
+    id: str
+    measure: str
+    before: Rank
+    after: Rank
+
+    @property
+    def beyond_range(self) -> int:
+        """1: ranks higher than before whoever's answers are left out; -1: lower; 0: the ranges touch, or are not known."""
+        then, now = self.before, self.after
+        if then.lowest is None or then.highest is None or now.lowest is None or now.highest is None:
+            return 0
+        return 1 if now.highest < then.lowest else -1 if now.lowest > then.highest else 0
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "measure": self.measure,
+            "before": plain(self.before.value),
+            "after": plain(self.after.value),
+            "rank_before": self.before.as_json(),
+            "rank_after": self.after.as_json(),
+        }
+
+
+NOBODY = Rank(None, None, None, None)
+
+
+def measures_of(question: Question) -> list[Measure]:
+    """The measures of actors that a comparison lists: in-degree and betweenness always, and those the question names."""
+    names = dict.fromkeys((*ALWAYS, *question.names))
+    return [CATALOGUE[name] for name in names if CATALOGUE[name].of_actors is not None]
+
+
+def actors_in_core(before: Network, after: Network, core: Collection[str], question: Question) -> tuple[ActorChange, ...]:
+    """Those who answered both times, then and now, each time on the network among themselves alone."""
+    return _compared(among(before, core), among(after, core), question)
+
+
+def actors_of_everyone(before: Network, after: Network, question: Question) -> tuple[ActorChange, ...]:
+    """Every member of either, each time on that time's own network."""
+    return _compared(before, after, question)
+
+
+def _compared(before: Network, after: Network, question: Question) -> tuple[ActorChange, ...]:
+    then, now = Seen(before, question.group, question.seed), Seen(after, question.group, question.seed)
+    ids = tuple(dict.fromkeys((*before.ids, *after.ids)))
+    found = []
+    for measure in measures_of(question):
+        was, has = ranked(then, measure), ranked(now, measure)
+        found += [ActorChange(a, measure.name, was.get(a, NOBODY), has.get(a, NOBODY)) for a in ids]
+    return tuple(found)
+
+
+def links_moved(actors: Collection[ActorChange], core: int) -> tuple[ActorChange, ...]:
+    """Who links others more or less than before, whoever's answers are left out? The largest rise of rank first.
+
+    Only those on at least ``LARGE`` of all paths among ``core`` actors then or now.
+    """
+    paths = (core - 1) * (core - 2)
+    found = [
+        a for a in actors if a.measure == "betweenness" and a.beyond_range and max(_value(a.before), _value(a.after)) >= LARGE * paths
+    ]
+    return tuple(sorted(found, key=lambda a: (-a.beyond_range, (a.after.rank or 0) - (a.before.rank or 0))))
+
+
+def _value(rank: Rank) -> float:
+    return rank.value if isinstance(rank.value, float) else 0.0

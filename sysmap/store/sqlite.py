@@ -42,7 +42,8 @@ class SqliteStore:
             head = must_stand(connection, map).head.revision
             key = (map, None if revision is None or revision == head else revision)
             checked = key not in self._verified
-            state = sqlite_reading.read_state(connection, map, revision, checked=checked)
+            with sqlite_reading.collector_paused():
+                state = sqlite_reading.read_state(connection, map, revision, checked=checked)
         if checked:
             with self._guard:
                 self._verified.add(key)

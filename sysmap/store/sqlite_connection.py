@@ -69,7 +69,7 @@ class Connections:
         flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create or self.path is None else 0)
         connection = apsw.Connection(":memory:" if self.path is None else str(self.path), flags=flags)
         connection.set_busy_timeout(PATIENCE)
-        for pragma in ("foreign_keys = ON", "secure_delete = ON", "trusted_schema = OFF", "cell_size_check = ON", "synchronous = FULL"):
+        for pragma in ("foreign_keys = ON", "secure_delete = ON", "trusted_schema = OFF", "cell_size_check = ON", "synchronous = FULL", "cache_size = -16384"):
             connection.execute(f"PRAGMA {pragma}")
         if self.path is not None and connection.pragma("journal_mode") != "wal":
             connection.pragma("journal_mode", "wal")

@@ -27,7 +27,7 @@ from sysmap.config import Config
 from sysmap.errors import SysmapError
 from sysmap.model.visibility import Viewer
 from sysmap.service.standing import StandingDesk
-from sysmap.web import coming_in, favicon, pages
+from sysmap.web import coming_in, favicon, pages, statics
 from sysmap.web.refusing import refused_page
 
 LARGEST_BODY = 1_000_000
@@ -48,7 +48,7 @@ def build_app(config: Config) -> Starlette:
         standing.close()
 
     app = Starlette(
-        routes=[*pages.routes(), *coming_in.routes(), *favicon.routes(), *pictures.routes(), *oembed.routes(), *health.routes()],
+        routes=[*pages.routes(), *coming_in.routes(), *favicon.routes(), *statics.routes(), *pictures.routes(), *oembed.routes(), *health.routes()],
         middleware=[
             Middleware(Safety, answer=failure),
             Middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY),

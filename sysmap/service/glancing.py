@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sysmap.analysis.building_members import invented
 from sysmap.errors import NotFound
 from sysmap.model.state import State
 from sysmap.model.visibility import Viewer
 from sysmap.service.choices import choices
-from sysmap.service.describing import is_invented, plain_name, shown_name, what_is_on
+from sysmap.service.describing import shown_name, what_is_on
 from sysmap.service.desk import Desk
 from sysmap.service.views import view
 
@@ -31,9 +32,9 @@ def glance(desk: Desk, viewer: Viewer, map: str) -> Glance:
     heard = {r.id for r in choices(desk, viewer, map).rounds.get("trust", ())}
     about = seen.about
     head = {about.focal_question, shown_name(seen)}
-    invented = f"{plain_name(seen)} is invented, for learning." if is_invented(seen) else ""
-    lines = tuple(line for line in what_is_on(_with_rounds(seen, heard)) if line not in head and line != invented)
-    return Glance(map, shown_name(seen), about.focal_question or "", lines, invented, about.boundary or "", about.steward or "")
+    said = invented(seen, seen.actors.values()) or ""
+    lines = tuple(line for line in what_is_on(_with_rounds(seen, heard)) if line not in head and "is invented" not in line)
+    return Glance(map, shown_name(seen), about.focal_question or "", lines, said, about.boundary or "", about.steward or "")
 
 
 def maps_seen(desk: Desk, viewer: Viewer) -> tuple[Glance, ...]:

@@ -6,10 +6,12 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 import anyio.to_thread
+from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from sysmap.draw.html import page_parts
 from sysmap.draw.picture import Picture
 from sysmap.model.visibility import Viewer
 from sysmap.service.choices import Choices, choices
@@ -22,7 +24,7 @@ from sysmap.service.picturing import picture_at, picture_of_change
 from sysmap.service.telling import first_screen
 from sysmap.service.wording import NARROWING, layer_of, narrowed, question_of, words_of
 from sysmap.web.addresses import AUDIENCE_WORDS, LAYER_WORDS, Link, address
-from sysmap.web.network_part import network_part
+from sysmap.web.statics import script_addresses
 from sysmap.web.templating import page, policy
 
 POINTS = ("at", "from", "to")
@@ -72,13 +74,13 @@ async def map_page(request: Request) -> Response:
         if still_fresh(request.headers.get("if-none-match"), mark):
             return Response(status_code=304, headers=headers)
         showing = _showing(desk, viewer, map, words)
-        network = network_part(showing.picture)
+        network = page_parts(showing.picture, within=True)
         values = {
             **_values(showing, words, request.state.viewer, str(request.base_url).rstrip("/")),
             **around(request.state.viewer, words),
         }
-        csp = policy(network.script_hashes, network.style_hashes)
-        return page("map.html", headers=headers, csp=csp, network=network, **values)
+        shown = {"network": Markup(network.body), "styles": [Markup(text) for text in network.styles], "scripts": script_addresses()}
+        return page("map.html", headers=headers, csp=policy(network.styles, ours=True), **shown, **values)
 
     return await anyio.to_thread.run_sync(work)
 

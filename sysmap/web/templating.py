@@ -42,10 +42,10 @@ def hash_of(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
 
 
-def policy(scripts: tuple[str, ...] = (), styles: tuple[str, ...] = (), images: str = "'self' data:") -> str:
-    """The content security policy of a page; further scripts and styles of its own by their hashes."""
-    script = " ".join([hash_of(part("page.js")), *scripts])
-    style = " ".join([hash_of(part("page.css")), *styles])
+def policy(styles: tuple[str, ...] = (), *, ours: bool = False, images: str = "'self' data:") -> str:
+    """The content security policy of a page. ``styles`` are further texts it may use; ``ours``: scripts from /static as well."""
+    script = hash_of(part("page.js")) + (" 'self'" if ours else "")
+    style = " ".join(hash_of(text) for text in (*styles, part("page.css")))
     return (
         f"default-src 'none'; script-src {script}; style-src {style}; img-src {images}; connect-src 'self'; "
         "form-action 'self'; base-uri 'none'; frame-ancestors 'none'"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -10,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sysmap.cli.options import For, Json, Map, Out
-from sysmap.cli.printing import print_json, say
+from sysmap.cli.printing import print_json, say, somebody_is_there
 from sysmap.cli.running import Run, viewer_for
 from sysmap.errors import UsageError
 
@@ -78,7 +77,7 @@ def agree(plan: Preview, yes: bool) -> None:
     """Ask a person at a terminal; without one, ``--yes`` has to say so. Raises UsageError."""
     if yes or not plan.changes_anything:
         return
-    if not sys.stdin.isatty():
+    if not somebody_is_there():
         raise UsageError("Nothing was stored: there is nobody to ask", fix="Say --yes to store what the preview shows.")
     if not typer.confirm("Store this?", err=True):
         raise typer.Abort

@@ -81,3 +81,8 @@ def cell(value: object) -> str:
     if isinstance(value, float):
         return f"{value:.3f}".rstrip("0").rstrip(".") if value != int(value) else f"{int(value)}"
     return str(value)
+
+
+def somebody_is_there() -> bool:
+    """Can a question be asked? Not in a script, nor where there is no standard input at all."""
+    return sys.stdin is not None and sys.stdin.isatty()

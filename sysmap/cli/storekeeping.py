@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from sysmap.cli import options as o
-from sysmap.cli.printing import print_json, say, shown
+from sysmap.cli.printing import print_json, say, shown, somebody_is_there
 from sysmap.cli.running import viewer_for
 from sysmap.errors import SysmapError, UsageError
 
@@ -89,16 +89,14 @@ def erase(
     as_json: o.Json = False,
 ) -> None:
     """Erase somebody's words for good, in every past version too. This cannot be undone."""
-    import sys
-
     from sysmap.service.erasing import erase as erase_text
     from sysmap.service.views import choose_map
 
     with context.obj.desk() as desk:
         chosen = choose_map(desk, viewer_for(None, "stewards"), map)
-        if not yes and sys.stdin.isatty() and not typer.confirm(f"Erase this from {chosen} for good?", err=True):
+        if not yes and somebody_is_there() and not typer.confirm(f"Erase this from {chosen} for good?", err=True):
             raise typer.Abort
-        if not yes and not sys.stdin.isatty() and everything:
+        if not yes and not somebody_is_there() and everything:
             raise UsageError(f"Nothing was erased: there is nobody to ask about the whole map {chosen}", fix="Say --yes.")
         done = erase_text(desk, chosen, actor=actor, story=story, respondent=respondent, all=everything)
     if as_json:

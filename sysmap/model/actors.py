@@ -20,6 +20,8 @@ class Map(NamedTuple):
     order: Text = None
     require_source: Text = None
     codebook: Text = None
+    since: Text = None
+    until: Text = None
     basis: Text = None
     source: Text = None
     audience: Text = None

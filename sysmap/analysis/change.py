@@ -7,7 +7,7 @@ observed both times, both ends members both times; paths among those who answere
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sysmap.analysis.change_actors import ActorChange, actors_in_core, actors_of_everyone, links_moved
@@ -43,18 +43,26 @@ class Change:
     core: Part
     everyone: Part
     ties: tuple[TieChange, ...]
-    turnover: Turnover | None
-    items: Mapping[str, Moved]
-    flips: Mapping[str, SignFlip]
-    flips_without: Mapping[str, SignFlip]
-    changed_voices: tuple[str, ...]
-    places: tuple[Place, ...]
-    gaps_before: tuple[Gap, ...]
-    gaps_after: tuple[Gap, ...]
-    heard_before: Mapping[str, Heard]
-    heard_after: Mapping[str, Heard]
-    links: tuple[ActorChange, ...]
     method: str
+    turnover: Turnover | None = None
+    items: Mapping[str, Moved] = field(default_factory=dict)
+    flips: Mapping[str, SignFlip] = field(default_factory=dict)
+    flips_without: Mapping[str, SignFlip] = field(default_factory=dict)
+    changed_voices: tuple[str, ...] = ()
+    places: tuple[Place, ...] = ()
+    gaps_before: tuple[Gap, ...] = ()
+    gaps_after: tuple[Gap, ...] = ()
+    links: tuple[ActorChange, ...] = ()
+
+    @property
+    def heard_before(self) -> dict[str, Heard]:
+        """Then, by sector: (answered, members)."""
+        return heard_by_sector(self.before)
+
+    @property
+    def heard_after(self) -> dict[str, Heard]:
+        """Now, by sector: (answered, members)."""
+        return heard_by_sector(self.after)
 
     @property
     def comparable(self) -> bool:
@@ -89,51 +97,59 @@ def compare(before: Network, after: Network, question: Question) -> Change:
     """What changed from ``before`` to ``after``. Networks that were asked differently give a Change that compares nothing."""
     differs = unlike(before, after)
     composition = composition_of(before, after)
-    method = method_of_change(before, after, composition, question)
-    heard = heard_by_sector(before), heard_by_sector(after)
     if differs:
-        nothing, nothing_either = nothing_part(before, after, composition), nothing_part(before, after, composition, five=True)
-        return Change(
-            before, after, question, differs, composition, nothing, nothing_either, nothing.ties, None, {}, {}, {}, (), (), (), (),
-            *heard, (), method,
-        )  # fmt: skip
+        return _not_comparable(before, after, question, differs, composition)
     rows = rows_in_both(before, after, composition.stable)
     ties = followed(before, after, rows)
-    lasting = core_ties(ties)
-    names = (*(before.items if len(before.items) > 1 else ()), TRUST) if before.asked and not before.yes_no else ()
-    flips = {name: sign_flip(lasting, name, seed=question.seed) for name in names}
+    inside = core_ties(ties)
+    names = _names(before)
     voices = tuple(a for a in after.ids if a in after.new_voices)
-    without = {name: sign_flip(lasting, name, voices, question.seed) for name in names} if voices else {}
+    flips = {name: sign_flip(inside, name, seed=question.seed) for name in names}
+    without = {name: sign_flip(inside, name, voices, question.seed) for name in names} if voices else {}
     tests = _tests(flips, without, voices)
     core_actors = actors_in_core(before, after, composition.core, question)
+    # Where everyone answered both times the core is everyone, and the many runs behind the ranges are not done twice.
+    whole = before.ids == after.ids == composition.core
+    all_actors = core_actors if whole else actors_of_everyone(before, after, question)
     return Change(
-        before=before,
-        after=after,
-        question=question,
-        unlike=(),
-        composition=composition,
+        before, after, question, (), composition,
         core=core_part(before, after, composition, rows, ties, core_actors, tests),
-        everyone=everyone_part(before, after, composition, rows, ties, actors_of_everyone(before, after, question), tests),
+        everyone=everyone_part(before, after, composition, rows, ties, all_actors, tests),
         ties=ties,
         turnover=turnover_of(ties),
-        items={name: moved_on(lasting, name) for name in names},
+        items={name: moved_on(inside, name) for name in names},
         flips=flips,
         flips_without=without,
         changed_voices=voices,
-        places=places(lasting, names, {**before.groups, **after.groups}),
+        places=places(inside, names, {**before.groups, **after.groups}),
         gaps_before=gaps(before) if names else (),
         gaps_after=gaps(after) if names else (),
-        heard_before=heard[0],
-        heard_after=heard[1],
         links=links_moved(core_actors, len(composition.core)),
-        method=method,
-    )
+        method=method_of_change(before, after, composition, question),
+    )  # fmt: skip
+
+
+def _names(network: Network) -> tuple[str, ...]:
+    """On what a lasting tie can move: each item where there are several, and its value; nothing where every tie is 1."""
+    if not network.asked or network.yes_no:
+        return ()
+    return (*(network.items if len(network.items) > 1 else ()), TRUST)
+
+
+def _not_comparable(before: Network, after: Network, question: Question, differs: tuple[str, ...], composition: Composition) -> Change:
+    return Change(
+        before, after, question, differs, composition,
+        core=nothing_part(before, after, composition),
+        everyone=nothing_part(before, after, composition, five=True),
+        ties=nothing_part(before, after, composition, five=True).ties,
+        method=method_of_change(before, after, composition, question),
+    )  # fmt: skip
 
 
 def _tests(flips: Mapping[str, SignFlip], without: Mapping[str, SignFlip], voices: tuple[str, ...]) -> dict[str, Any]:
-    """The tests as JSON has them; empty where values are not compared."""
+    """The tests as JSON has them; p is None where values are not compared."""
     if TRUST not in flips:
-        return {}
+        return {"trust": {**sign_flip(()).as_json(), "items": {}, "without_new_respondents": None}}
     items = {name: flip.as_json() for name, flip in flips.items() if name != TRUST}
     again = {name: flip.as_json() for name, flip in without.items()}
     same = {"respondents": list(voices), **again.pop(TRUST), "items": again} if again else None

@@ -6,7 +6,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from sysmap.analysis.catalogue import CATALOGUE
+from sysmap.analysis.catalogue import chosen
 from sysmap.analysis.definition import Measure, plain
 from sysmap.analysis.network import Network
 from sysmap.analysis.question import Question
@@ -50,9 +50,12 @@ NOBODY = Rank(None, None, None, None)
 
 
 def measures_of(question: Question) -> list[Measure]:
-    """The measures of actors that a comparison lists: in-degree and betweenness always, and those the question names."""
-    names = dict.fromkeys((*ALWAYS, *question.names))
-    return [CATALOGUE[name] for name in names if CATALOGUE[name].of_actors is not None]
+    """The measures of actors that a comparison lists: in-degree and betweenness always, and those the question names.
+
+    Raises UsageError for a name that does not exist.
+    """
+    wanted = chosen((*ALWAYS, *question.names), question.layer)
+    return [measure for measure in wanted if measure.of_actors is not None]
 
 
 def actors_in_core(before: Network, after: Network, core: Collection[str], question: Question) -> tuple[ActorChange, ...]:

@@ -5,6 +5,7 @@ Only ``visibility`` uses this; the rules are written down there.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Mapping
 from functools import partial
 from typing import Any
@@ -99,13 +100,22 @@ class Sight:
         return frozenset(self.facts["wave"].keys() - broken - (asked - heard))
 
     def _roster(self, whole: frozenset[str]) -> dict[str, Any]:
-        """Who was asked: rows for the viewer, and every row of a wave whose answers are all visible, which cannot be read without."""
+        """Who was asked: rows for the viewer, and every row of a wave whose answers are all visible, which cannot be read without.
+
+        Who it was that answered is named only where their answers are visible; several of one actor's stay told apart.
+        """
         mine, waves, actors = self._open("roster"), self.facts["wave"], self.actors
-        return {
-            id: row
-            for id, row in self.state.roster.items()
-            if row.actor in actors and row.wave in waves and (id in mine or row.wave in whole)
-        }
+        shown, places = {}, Counter((row.wave, row.actor) for row in self.state.roster.values())
+        met: Counter[tuple[str | None, str | None]] = Counter()
+        for id, row in self.state.roster.items():
+            if row.actor not in actors or row.wave not in waves or (id not in mine and row.wave not in whole):
+                continue
+            if row.respondent is not None and row.wave not in whole:
+                met[row.wave, row.actor] += 1
+                several = places[row.wave, row.actor] > 1
+                row = row._replace(respondent=f"respondent {met[row.wave, row.actor]}" if several else None)
+            shown[id] = row
+        return shown
 
     def _hidden(self, kind: str) -> frozenset[str]:
         return frozenset(self.state.of(kind).keys() - self.facts.get(kind, {}).keys())

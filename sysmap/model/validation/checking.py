@@ -18,7 +18,7 @@ from sysmap.model.validation.records import check_part_of, check_risk, check_sna
 from sysmap.model.validation.relationships import check_relationship
 from sysmap.model.validation.rounds import check_roster, check_wave
 from sysmap.model.validation.scope import Scope, scope_of
-from sysmap.model.validation.words import check_names, check_sources, check_vocabulary
+from sysmap.model.validation.words import check_sources, check_vocabulary
 
 Rule = Callable[[Around, str, Any], None]
 
@@ -71,8 +71,6 @@ def _check_own(around: Around, scope: Scope) -> None:
     if sources_now_required:
         for kind, known in around.after.facts.items():
             check_sources(around, kind, known.values())
-    if "actor" in scope.own:
-        check_names(around, scope.own["actor"].values())
     if "funding" in scope.own:
         check_funds(around, scope.own["funding"].values())
 

@@ -58,6 +58,5 @@ CODES = {
     "ZERO_AND_MORE": "no tie in one item and a tie in another",
     "TWICE": "the same row twice",
     "UNLISTED": "a word the codebook lacks: kept as unlisted",
-    "SAME_NAME": "two actors with one name",
 }
 """Every code a problem may carry, and what it stands for. Codes never change their meaning."""

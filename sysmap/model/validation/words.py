@@ -1,4 +1,4 @@
-"""Is every open word known, every fact sourced, every name used once? What is reported, and seldom refused.
+"""Is every open word known and every fact sourced? What is reported, and seldom refused.
 
 What many facts of a batch share is said once, with how many: a warning a row would drown the ones that matter.
 """
@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from sysmap.model.kinds import KINDS
-from sysmap.model.text import WITHDRAWN
 from sysmap.model.validation.around import Around
 
 OPEN = {"relationship": (("type", "relationship_types"),), "actor": (("kind", "actor_kinds"), ("sector", "sectors"))}
@@ -39,31 +38,18 @@ def check_sources(around: Around, kind: str, facts: Iterable[Any]) -> None:
 
 
 def check_vocabulary(around: Around, kind: str, facts: Iterable[Any]) -> None:
-    """Words that the codebook lacks are kept as unlisted and reported, each word once."""
+    """Words that the codebook lacks are kept and reported, each word once; an import that listed them as unlisted did report them."""
+    unlisted = around.codebook.get("unlisted") or {}
     for field, list_name in OPEN.get(kind, ()):
         place = KINDS[kind].fields.index(field)
         listed = around.codebook.get(list_name) or ()
+        known = {*listed, *(unlisted.get(list_name) or ())}
         strange: dict[str, list[Any]] = defaultdict(list)
         for fact in facts:
             word = fact[place]
-            if word is not None and word not in listed:
+            if word is not None and word not in known:
                 strange[word].append(fact)
         for word, found in strange.items():
             rows = "1 row" if len(found) == 1 else f"{len(found):,} rows"
             fix = f"{around.meant(word, listed)}add it to [codebook] {list_name} in map.toml to list it"
             around.warn(kind, found[0], "UNLISTED", f"the codebook has no such {field}; kept as unlisted ({rows})", fix, field)
-
-
-def check_names(around: Around, actors: Iterable[Any]) -> None:
-    """Equal names are allowed and reported: two organisations may share one, or one may be on the map twice."""
-    named: dict[str, list[str]] = defaultdict(list)
-    for actor in around.actors.values():
-        if actor.name is not None and actor.name != WITHDRAWN:
-            named[actor.name.casefold()].append(actor.id)
-    told = set()
-    for actor in actors:
-        same = named.get((actor.name or "").casefold(), [])
-        if len(same) > 1 and same[0] not in told:
-            told.add(same[0])
-            ids = ", ".join(same[:5])
-            around.warn("actor", actor, "SAME_NAME", f"{len(same)} actors have this name: {ids}", "merge them if they are one", "name")

@@ -10,8 +10,17 @@ A new format is one stem and one row in ``registry.FORMATS``.
 
 from __future__ import annotations
 
+from typing import Any
+
 from sysmap.formats.incoming import Incoming, Row
 from sysmap.formats.registry import FORMATS, WRITERS, Detected, Format, detect, read
 from sysmap.formats.sameness import Planned, changes_for
 
-__all__ = ["FORMATS", "WRITERS", "Detected", "Format", "Incoming", "Planned", "Row", "changes_for", "detect", "read"]
+__all__ = ["FORMATS", "WRITERS", "Detected", "Format", "Incoming", "Planned", "Row", "changes_for", "detect", "read", "schema_document"]
+
+
+def schema_document() -> dict[str, Any]:
+    """What may stand in a bundle, as a JSON Schema."""
+    from sysmap.formats.bundle_schema import schema_document as made
+
+    return made()

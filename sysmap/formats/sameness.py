@@ -145,9 +145,11 @@ def merged(kind: str, id: str, row: Row, before: Any | None) -> Any:
     given = row.given
     spec = KINDS[kind]
     if before is None:
-        fact = spec.fact._make(map(given.get, spec.fields))._replace(id=id)
+        fact = spec.fact._make((id, *map(given.get, spec.fields[1:])))
     else:
-        fact = before._replace(**{**given, "id": id})
+        fact = before._replace(**given)
+        if fact.id != id:
+            fact = fact._replace(id=id)
     if row.extra or "attributes" in given:
         attributes = _attributes(row, before.attributes if before is not None else None)
         return fact if fact.attributes == attributes else fact._replace(attributes=attributes)

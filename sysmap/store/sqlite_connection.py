@@ -16,6 +16,16 @@ from sysmap.store.sqlite_schema import RESTORE, prepare, refuse_old_library
 PATIENCE = 15_000
 """Milliseconds to wait for another program that writes; a big import holds the lock for some seconds."""
 
+SETTINGS = (
+    "foreign_keys = ON",
+    "secure_delete = ON",
+    "trusted_schema = OFF",
+    "cell_size_check = ON",
+    "synchronous = FULL",
+    "cache_size = -16384",
+)
+"""What every connection is told. FULL: an acknowledged revision survives a power cut too."""
+
 
 @contextmanager
 def in_words(name: str) -> Iterator[None]:
@@ -69,7 +79,7 @@ class Connections:
         flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create or self.path is None else 0)
         connection = apsw.Connection(":memory:" if self.path is None else str(self.path), flags=flags)
         connection.set_busy_timeout(PATIENCE)
-        for pragma in ("foreign_keys = ON", "secure_delete = ON", "trusted_schema = OFF", "cell_size_check = ON", "synchronous = FULL", "cache_size = -16384"):
+        for pragma in SETTINGS:
             connection.execute(f"PRAGMA {pragma}")
         if self.path is not None and connection.pragma("journal_mode") != "wal":
             connection.pragma("journal_mode", "wal")

@@ -34,7 +34,7 @@ def say(key: str, **figures: object) -> str:
     def filled(place: re.Match[str]) -> str:
         value = figures[place[1]]
         if place[2] is None:
-            return str(value)
+            return f"{value:,}" if isinstance(value, int) else str(value)
         return place[2] if value == 1 else place[3]
 
     return _PLACE.sub(filled, sentences()[key])

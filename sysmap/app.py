@@ -30,6 +30,7 @@ from sysmap.service.standing import StandingDesk
 from sysmap.web import coming_in, favicon, pages, statics
 from sysmap.web.refusing import refused_page
 
+ROOMS = (pages, coming_in, favicon, statics, pictures, oembed, health)
 LARGEST_BODY = 1_000_000
 LARGEST_HEADERS = 16_384
 JSON_PATHS = ("/healthz", "/readyz", "/oembed", "/session")
@@ -48,7 +49,7 @@ def build_app(config: Config) -> Starlette:
         standing.close()
 
     app = Starlette(
-        routes=[*pages.routes(), *coming_in.routes(), *favicon.routes(), *statics.routes(), *pictures.routes(), *oembed.routes(), *health.routes()],
+        routes=[route for room in ROOMS for route in room.routes()],
         middleware=[
             Middleware(Safety, answer=failure),
             Middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY),

@@ -48,7 +48,9 @@ class Safety:
                 headers = MutableHeaders(scope=message)
                 headers.update(ALWAYS)
                 for name, value in UNLESS_SAID.items():
-                    headers.setdefault(name, value)
+                    # What a 304 says replaces what the browser kept with the page: a usual policy there would switch the page off.
+                    if message["status"] != 304 or name == "vary":
+                        headers.setdefault(name, value)
             await send(message)
 
         try:

@@ -74,7 +74,8 @@ def _pair(waves: list[Wave]) -> tuple[str, str] | None:
     """The last two rounds in a row with the same questions on the same scale, else the last two."""
     rows = list(pairwise(waves))
     alike = [(a.id, b.id) for a, b in rows if _asked_like(a) == _asked_like(b)]
-    return (alike or [(a.id, b.id) for a, b in rows] or [None])[-1]
+    pairs = alike or [(a.id, b.id) for a, b in rows]
+    return pairs[-1] if pairs else None
 
 
 def _asked_like(wave: Wave) -> tuple[object, ...]:

@@ -27,21 +27,18 @@ class StandingDesk:
     def desk(self) -> Desk:
         """The open desk. Raises StoreUnavailable, also where there is no store at all: to a reader both are the same."""
         with self._lock:
-            if self._desk is not None:
-                return self._desk
-            if self._trouble is None or self._clock() - self._tried >= TRY_AGAIN_AFTER:
-                self._try()
-            if self._desk is not None:
-                return self._desk
-            assert self._trouble is not None
-            raise StoreUnavailable(self._trouble.message, fix=self._trouble.fix)
+            if self._desk is None:
+                self._desk = self._opened()
+            return self._desk
 
-    def _try(self) -> None:
-        self._tried = self._clock()
-        try:
-            self._desk, self._trouble = open_desk(self._url), None
-        except SysmapError as error:
-            self._trouble = error
+    def _opened(self) -> Desk:
+        if self._trouble is None or self._clock() - self._tried >= TRY_AGAIN_AFTER:
+            self._tried = self._clock()
+            try:
+                return open_desk(self._url)
+            except SysmapError as error:
+                self._trouble = error
+        raise StoreUnavailable(self._trouble.message, fix=self._trouble.fix)
 
     def close(self) -> None:
         with self._lock:

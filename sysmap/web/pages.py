@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
@@ -17,6 +18,7 @@ from sysmap.model.visibility import Viewer
 from sysmap.service.choices import Choices, choices
 from sysmap.service.comparing import compared
 from sysmap.service.desk import Desk
+from sysmap.service.disclosure import is_public
 from sysmap.service.freshness import still_fresh, tag
 from sysmap.service.glancing import Glance, glance, maps_seen
 from sysmap.service.keeping import version
@@ -25,7 +27,7 @@ from sysmap.service.telling import first_screen
 from sysmap.service.wording import NARROWING, layer_of, narrowed, question_of, words_of
 from sysmap.web.addresses import AUDIENCE_WORDS, LAYER_WORDS, Link, address
 from sysmap.web.statics import script_addresses
-from sysmap.web.templating import page, policy
+from sysmap.web.templating import look, page, policy
 
 POINTS = ("at", "from", "to")
 Words = dict[str, str]
@@ -50,14 +52,20 @@ async def list_of_maps(request: Request) -> Response:
 
 def _entry(desk: Desk, viewer: Viewer, seen: Glance) -> dict[str, Any]:
     offered = choices(desk, viewer, seen.map)
-    layer = offered.layer if offered.layer in offered.compares else next(iter(offered.compares), "")
-    ends = {"from": offered.pair[0], "to": offered.pair[1], "layer": layer} if offered.pair and layer else {}
+    ends = {"from": offered.pair[0], "to": offered.pair[1], "layer": offered.layer} if offered.pair else {}
     return {
         "glance": seen,
         "href": address(seen.map),
         "picture": address(seen.map, "picture.svg"),
         "change": address(seen.map, words=ends) if ends else "",
+        "then": _named(offered, ends.get("from")),
+        "now": _named(offered, ends.get("to")),
     }
+
+
+def _named(offered: Choices, point: str | None) -> str:
+    """The words for a round."""
+    return next((r.words for rounds in offered.rounds.values() for r in rounds if r.id == point), point or "")
 
 
 async def map_page(request: Request) -> Response:
@@ -69,7 +77,7 @@ async def map_page(request: Request) -> Response:
 
     def work() -> Response:
         desk: Desk = request.app.state.desk()
-        mark = tag(desk, viewer, map, "page", tuple(sorted(words.items())), request.state.viewer.is_steward, str(request.base_url))
+        mark = tag(desk, viewer, map, "page", *_page_depends(request, words))
         headers = {"etag": mark, "cache-control": f"{'private' if viewer.spaces != {'public'} else 'public'}, no-cache"}
         if still_fresh(request.headers.get("if-none-match"), mark):
             return Response(status_code=304, headers=headers)
@@ -79,20 +87,28 @@ async def map_page(request: Request) -> Response:
             **_values(showing, words, request.state.viewer, str(request.base_url).rstrip("/")),
             **around(request.state.viewer, words),
         }
-        shown = {"network": Markup(network.body), "styles": [Markup(text) for text in network.styles], "scripts": script_addresses()}
+        shown: dict[str, Any] = {"network": Markup(network.body), "styles": [Markup(text) for text in network.styles], "scripts": script_addresses()}
         return page("map.html", headers=headers, csp=policy(network.styles, ours=True), **shown, **values)
 
     return await anyio.to_thread.run_sync(work)
 
 
+def _page_depends(request: Request, words: Words) -> tuple[Hashable, ...]:
+    """What a page shows besides what the viewer sees of the map."""
+    return tuple(sorted(words.items())), request.state.viewer.is_steward, str(request.base_url), look(), script_addresses()
+
+
 class Showing(NamedTuple):
-    """What one page shows."""
+    """What one page shows. ``drawn_at`` are the points of the picture: those of the change, or the later one alone for readers to
+    whom the change is told in words and not drawn.
+    """
 
     glance: Glance
     offered: Choices
     layer: str
     at: str
     ends: tuple[str, str] | None
+    drawn_at: Words
     picture: Picture
     sentences: tuple[str, ...]
 
@@ -104,12 +120,15 @@ def _showing(desk: Desk, viewer: Viewer, map: str, words: Words) -> Showing:
     question, known_at = question_of(words, layer), words.get("known_at")
     before, after = words.get("from"), words.get("to")
     if before and after:
-        drawn = picture_of_change(desk, viewer, map, before, after, question, known_at)
-        told = tuple(first_screen(compared(desk, viewer, map, before, after, question, known_at)))
-        return Showing(seen, offered, layer, "", (before, after), drawn, told)
-    at = words.get("at") or offered.latest(layer)
-    drawn = picture_at(desk, viewer, map, at, question, known_at)
-    return Showing(seen, offered, layer, at or "", None, drawn, ())
+        told = first_screen(compared(desk, viewer, map, before, after, question, known_at), is_public(viewer))
+        if layer in offered.compares:
+            drawn = picture_of_change(desk, viewer, map, before, after, question, known_at)
+            return Showing(seen, offered, layer, "", (before, after), {"from": before, "to": after}, drawn, told)
+        drawn = picture_at(desk, viewer, map, after, question, known_at)
+        return Showing(seen, offered, layer, "", (before, after), {"at": after}, drawn, told)
+    at = words.get("at") or offered.latest(layer) or ""
+    drawn = picture_at(desk, viewer, map, at or None, question, known_at)
+    return Showing(seen, offered, layer, at, None, {"at": at}, drawn, ())
 
 
 def _values(showing: Showing, words: Words, asking: Viewer, origin: str) -> dict[str, Any]:
@@ -119,9 +138,10 @@ def _values(showing: Showing, words: Words, asking: Viewer, origin: str) -> dict
     ends = showing.ends or offered.pair or ("", "")
     point = {"from": showing.ends[0], "to": showing.ends[1]} if showing.ends else {"at": showing.at}
     here = {**words, "layer": layer, **point}
-    resource = "change" if showing.ends else "picture"
+    drawn = {name: value for name, value in here.items() if name not in POINTS} | showing.drawn_at
+    resource = "change" if "to" in drawn else "picture"
     rounds = (*offered.rounds.get(layer, ()), *offered.saved)
-    narrow = {name: value for name, value in here.items() if name != "for"}
+    narrow = {name: value for name, value in drawn.items() if name != "for"}
     framed = origin + address(map, words=narrow, framed=True)
     return {
         "title": showing.glance.name,
@@ -130,14 +150,14 @@ def _values(showing: Showing, words: Words, asking: Viewer, origin: str) -> dict
         "sentences": showing.sentences,
         "layers": [Link(LAYER_WORDS[one], address(map, words={**kept, **point, "layer": one}), one == layer) for one in offered.layers],
         "points": [Link(r.words, address(map, words={**kept, "layer": layer, "at": r.id}), r.id == showing.at) for r in rounds],
-        "ends": rounds if layer in offered.compares else (),
+        "ends": rounds,
         "before": ends[0],
         "after": ends[1],
         "kept": [*kept.items(), ("layer", layer)],
         "audiences": _audiences(map, here, asking),
         "here": address(map),
-        "still": address(map, f"{resource}.svg", here),
-        "downloads": _downloads(map, resource, here),
+        "still": address(map, f"{resource}.svg", drawn),
+        "downloads": _downloads(map, resource, drawn),
         "oembed": f"{origin}/oembed?{_oembed_query(origin + address(map, words=narrow))}",
         "embed": f'<iframe src="{framed.replace("&", "&amp;")}" title="Network picture" width="960" height="720" loading="lazy"></iframe>',
     }
@@ -170,6 +190,6 @@ def around(viewer: Viewer | None, words: Words | None = None) -> dict[str, Any]:
     return {
         "keeper": viewer.is_steward if viewer is not None else None,
         "seen_as": AUDIENCE_WORDS.get(chosen, f"the {chosen} space" if chosen and chosen != "stewards" else ""),
-        "version": version("sysmap") or "(not installed)",
+        "version": version("sysmap"),
         "language": "en",
     }

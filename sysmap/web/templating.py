@@ -33,6 +33,15 @@ def part(name: str) -> str:
     return resources.files("sysmap.web").joinpath("static", name).read_text(encoding="utf-8")
 
 
+@lru_cache(maxsize=1)
+def look() -> str:
+    """Which templates, styles and scripts pages are made with: another look is another page, whatever is on the map."""
+    ours = resources.files("sysmap.web")
+    names = ((folder, file.name) for folder in ("static", "templates") for file in ours.joinpath(folder).iterdir())
+    texts = (ours.joinpath(folder, name).read_text(encoding="utf-8") for folder, name in sorted(names))
+    return hashlib.sha256("".join(texts).encode()).hexdigest()
+
+
 def hash_of(text: str) -> str:
     """The hash by which a policy allows an inline style or script.
 

@@ -49,7 +49,9 @@ def test_the_token_makes_the_map_keeper_who_sees_all() -> None:
     assert len(keeper(_app()).get("/").json) == 5
 
 
-@pytest.mark.parametrize("given", [f"Bearer {TOKEN}x", "Bearer ", "Bearer", f"Basic {TOKEN}", TOKEN, "", f"Bearer {TOKEN} {TOKEN}", "Bearer \xe9"])
+@pytest.mark.parametrize(
+    "given", [f"Bearer {TOKEN}x", "Bearer ", "Bearer", f"Basic {TOKEN}", TOKEN, "", f"Bearer {TOKEN} {TOKEN}", "Bearer \xe9"]
+)
 def test_a_wrong_token_is_401_and_never_the_public_view(given: str) -> None:
     answer = Visitor(_app()).get("/", authorization=given)
     assert answer.status == 401
@@ -83,7 +85,9 @@ def test_the_service_answers_to_its_own_names(host: str) -> None:
     assert Visitor(_app()).get("/", host=host).status == 200
 
 
-@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "", "evil@localhost", "localhost/evil", "[::1", "partner.example.evil"])
+@pytest.mark.parametrize(
+    "host", ["evil.example", "127.0.0.1.evil.example", "", "evil@localhost", "localhost/evil", "[::1", "partner.example.evil"]
+)
 def test_another_name_is_refused(host: str) -> None:
     answer = Visitor(_app()).get("/", host=host)
     assert answer.status == 400
@@ -102,14 +106,14 @@ def test_another_name_is_refused(host: str) -> None:
     ],
 )
 def test_a_post_from_elsewhere_is_403_token_or_not(headers: dict[str, str]) -> None:
-    assert Visitor(_app()).post("/", **headers).status == 403
-    assert keeper(_app()).post("/", **headers).status == 403
+    assert Visitor(_app()).post("/", headers=headers).status == 403
+    assert keeper(_app()).post("/", headers=headers).status == 403
     assert keeper(_app()).get("/", **headers).status == 200
 
 
 @pytest.mark.parametrize("headers", [{}, {"origin": "http://127.0.0.1:8000", "sec_fetch_site": "same-origin"}, {"origin": OTHER}])
 def test_a_post_from_here_a_program_or_a_listed_origin_is_let_in(headers: dict[str, str]) -> None:
-    assert keeper(_app()).post("/", **headers).status == 200
+    assert keeper(_app()).post("/", headers=headers).status == 200
 
 
 def test_a_websocket_from_elsewhere_is_closed_unaccepted() -> None:

@@ -42,8 +42,8 @@ class Visitor:
     def head(self, address: str, **headers: str) -> Answer:
         return self.send("HEAD", address, headers)
 
-    def post(self, address: str, body: bytes = b"", **headers: str) -> Answer:
-        return self.send("POST", address, headers, body)
+    def post(self, address: str, body: bytes = b"", headers: Mapping[str, str] | None = None) -> Answer:
+        return self.send("POST", address, headers or {}, body)
 
     def send(self, method: str, address: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
         """Underscores in the names of ``headers`` stand for hyphens."""

@@ -12,11 +12,24 @@ from __future__ import annotations
 
 from typing import Any
 
-from sysmap.formats.incoming import Incoming, Row
+from sysmap.formats.incoming import Incoming, Row, told_once
 from sysmap.formats.registry import FORMATS, WRITERS, Detected, Format, detect, read
 from sysmap.formats.sameness import Planned, changes_for
 
-__all__ = ["FORMATS", "WRITERS", "Detected", "Format", "Incoming", "Planned", "Row", "changes_for", "detect", "read", "schema_document"]
+__all__ = [
+    "FORMATS",
+    "WRITERS",
+    "Detected",
+    "Format",
+    "Incoming",
+    "Planned",
+    "Row",
+    "changes_for",
+    "detect",
+    "read",
+    "schema_document",
+    "told_once",
+]
 
 
 def schema_document() -> dict[str, Any]:

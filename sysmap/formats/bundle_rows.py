@@ -12,10 +12,11 @@ from sysmap.formats.incoming import Findings, Row
 from sysmap.model.canonical import canonical_json
 from sysmap.model.kinds import KINDS, field_of
 from sysmap.model.state import SealKey
-from sysmap.model.text import WITHDRAWN, Text
+from sysmap.model.text import CELL_LIMIT, WITHDRAWN, Text
 
 _WHOLE = re.compile(r"([+-]?\d{1,9})(?:\.0+)?", re.ASCII)
 _SALT = re.compile(r"[0-9a-f]{16,128}")
+NOTHING: dict[str, Any] = {}
 ITSELF = {"rating": "from_id", "roster": "actor"}
 """Which field a respondent is compared with: an actor who answers for itself is an empty respondent."""
 
@@ -39,7 +40,11 @@ def rows_of(kind: str, content: bytes, guarded: bool, found: Findings, file: str
     rows = []
     for number, cells in table.rows:
         given: dict[str, Any] = {field: cells[place] for place, field in columns.fields}
-        extra = {column: cells[place] for place, column in columns.extra}
+        extra = {column: cells[place] for place, column in columns.extra} if columns.extra else NOTHING
+        for column, cell in extra.items():
+            if cell is not None and len(cell) > CELL_LIMIT:
+                rule = f"{column} is at most {CELL_LIMIT:,} characters long; this has {len(cell):,}"
+                found.wrong(rule, "shorten it, or keep the rest in a file and point to it", name, number, column, cell)
         _settle(kind, name, number, given, found)
         rows.append(Row(kind, name, number, given, extra))
     return rows

@@ -100,7 +100,7 @@ def _rows(reader: Iterator[list[str]], width: int, cells: _Cells, file: str, fou
             if not any(row):
                 continue
             if len(row) < width or any(row[width:]):
-                found.wrong(
+                found.unreadable(
                     f"the row has {len(row)} cells and the headings have {width}",
                     "add or take away commas, or put quotation marks round a cell that holds one",
                     file,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -53,6 +53,13 @@ class Incoming:
         from sysmap.formats.sameness import changes_for
 
         return changes_for(self, state, replace=replace)
+
+
+def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
+    """The problems without echoes: where a whole column is missing, its rows are not told of one by one, and nothing twice."""
+    listed = tuple(dict.fromkeys(problems))
+    columns = {(p.file, p.column) for p in listed if p.code == "MISSING" and p.row == 1}
+    return tuple(p for p in listed if p.code != "MISSING" or p.row == 1 or (p.file, p.column) not in columns)
 
 
 class Findings:

@@ -12,7 +12,7 @@ from sysmap.formats.csv_reading import decoded
 from sysmap.formats.incoming import Findings, Row
 from sysmap.model.canonical import canonical_json
 from sysmap.model.text import Text, clean, join_list
-from sysmap.model.vocabulary import AUDIENCES, DEFAULT_CODEBOOK
+from sysmap.model.vocabulary import DEFAULT_CODEBOOK
 
 FILE = "map.toml"
 MAP_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
@@ -98,10 +98,7 @@ def _field(key: str, value: Any, found: Findings) -> Text:
     if isinstance(value, dict | list):
         _wrong(found, key, value, f"{key} is one text, not a list or table", f'write {key} = "text"')
         return None
-    text = clean(value if isinstance(value, str) else canonical_json(_plain(value)).strip('"'))
-    if key == "audience" and text is not None and text not in AUDIENCES:
-        _wrong(found, key, text, f"the default audience is one of {', '.join(AUDIENCES)}", "choose one of them, or leave it out")
-    return text
+    return clean(value if isinstance(value, str) else canonical_json(_plain(value)).strip('"'))
 
 
 def _codebook(value: Any, found: Findings) -> Text:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from sysmap.errors import Problem
 from sysmap.formats.bundle_columns import required
+from sysmap.formats.incoming import told_once
 from sysmap.model.kinds import KINDS
 from sysmap.model.state import empty
 from tests.formats.making import ACTORS, imported, lines, only_problem, reading
@@ -91,6 +93,19 @@ def test_a_respondent_who_is_the_actor_itself_is_an_empty_respondent(tmp_path: P
 def test_a_list_of_pairs_without_a_type_is_kept_as_it_was_given(tmp_path: Path) -> None:
     (tie,) = imported(reading(tmp_path / "m", {"actors.csv": ACTORS, "relationships.csv": "from,to,type\na,b,\n"})).relationships.values()
     assert (tie.from_id, tie.to_id, tie.type, tie.directed) == ("a", "b", None, None)
+
+
+def test_a_cell_of_an_unknown_column_holds_5000_characters_and_no_more(tmp_path: Path) -> None:
+    assert not reading(tmp_path / "m", {"actors.csv": f"id,name,x\na,Ash,{'é' * 5_000}\n"}).problems
+    line = only_problem(reading(tmp_path / "m", {"actors.csv": f"id,name,x\na,Ash,{'é' * 5_001}\n"}))
+    assert "x is at most 5,000 characters long; this has 5,001" in line
+
+
+def test_where_a_column_is_missing_its_rows_are_not_told_of_one_by_one() -> None:
+    column = Problem("missing", "add it", "actors.csv", 1, "name", code="MISSING")
+    row = column._replace(row=2)
+    elsewhere = row._replace(column="id")
+    assert told_once([column, row, row, elsewhere, elsewhere]) == (column, elsewhere)
 
 
 def test_headings_of_harvest_tables_are_understood(tmp_path: Path) -> None:

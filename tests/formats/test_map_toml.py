@@ -55,7 +55,6 @@ def test_unknown_keys_are_kept_and_reported() -> None:
         ('id = "a"\nid = "b"\n', "map.toml row 2: this is not TOML: Cannot overwrite a value"),
         ('guarded = "maybe"\n', 'map.toml, column guarded: "maybe": guarded is true or false'),
         ("require_source = 2\n", "require_source is true or false"),
-        ('audience = "everyone"\n', "the default audience is one of public, accountability, learning, participants, stewards"),
         ('name = ["a"]\n', "name is one text, not a list or table"),
         ('codebook = "x"\n', "codebook is a table"),
         ('[codebook]\nsectors = "statutory"\n', "column codebook.sectors"),

@@ -15,13 +15,15 @@ from sysmap.formats.bundle_columns import NOT_CARRIED
 from sysmap.formats.bundle_writing import bundle_contents, write_bundle
 from sysmap.formats.sameness import changes_for
 from sysmap.model.actors import Map
-from sysmap.model.canonical import canonical_json
+from sysmap.model.canonical import canonical_json, digest
 from sysmap.model.kinds import KINDS
+from sysmap.model.sealing import seals_for
 from sysmap.model.state import State, empty
 from sysmap.model.text import clean
 from sysmap.model.vocabulary import AUDIENCES
 from tests.formats.making import imported
 
+SEEDS = Path(__file__).parents[2] / "seeds"
 NAUGHTY = [
     "=cmd|' /C calc'!A0", "+1", "-1", "-0", "@x", "'=x", "''+x", "'", "''", "'-5", '"', 'a"b', ",", ";", "a\nb", "a\r\nb", "a\rb",
     "null", "None", "NaN", "true", "0", "1e5", "withdrawn", "id", "name", "<script>alert(1)</script>", "'; DROP TABLE fact; --",
@@ -106,6 +108,23 @@ def test_only_words_in_use_are_added_to_the_codebook(state: State) -> None:
     before.pop("unlisted", None)
     after.pop("unlisted", None)
     assert before == after
+
+
+def test_a_bundle_with_its_salts_has_the_same_digest_wherever_it_is_imported() -> None:
+    with tempfile.TemporaryDirectory() as home:
+        path = Path(home) / "out"
+        write_bundle(imported(read_bundle(SEEDS / "wrenmoor")), path)
+        first = sealed(path)
+        assert digest(sealed(path)) != digest(first)
+        write_bundle(first, path, with_salts=True)
+        assert digest(sealed(path)) == digest(sealed(path)) == digest(first)
+
+
+def sealed(path: Path) -> State:
+    """The state that an import makes, with the commitments that service would give it."""
+    planned = read_bundle(path).plan(empty("wrenmoor"))
+    seals = seals_for(planned.changes, empty("wrenmoor"), planned.salts)
+    return empty("wrenmoor").applied(1, ((c.kind, c.id, c.fact) for c in planned.changes), seals)
 
 
 PLAIN = {

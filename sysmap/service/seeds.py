@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from pathlib import Path
 
-import sysmap
 from sysmap.errors import NotFound
 
 
 def seed(name: str) -> Path:
     """The folder or file of a demonstration map. Raises NotFound."""
-    inside = Path(sysmap.__file__).parent
+    inside = Path(__file__).resolve().parents[1]
     for home in (inside / "_seeds", inside.parent / "seeds"):
         if (home / name).exists():
             return home / name

@@ -133,11 +133,16 @@ def _answers_withdrawn(state: State, respondent: str) -> Iterator[Change]:
 def _roster_made(state: State, wave: Wave, theirs: Mapping[str | None, str | None]) -> Iterator[Change]:
     """A roster for a wave that had none, where everybody counted as asked and heard: the same, but for who withdrew."""
     day = parse_date(wave.date or "")
+    voices: dict[str | None, dict[str | None, None]] = {}
+    rated = set()
+    for rating in state.ratings.values():
+        if rating.wave == wave.id:
+            voices.setdefault(rating.from_id, {})[rating.respondent] = None
+            rated |= {rating.from_id, rating.to_id}
     for actor in state.actors.values():
-        if not actor.is_measured or (day is not None and not in_force(day, actor.since, actor.until)):
+        if actor.id not in rated and day is not None and not in_force(day, actor.since, actor.until):
             continue
-        others = dict.fromkeys(r.respondent for r in state.ratings.values() if r.wave == wave.id and r.from_id == actor.id)
-        for name in others or (None,):
+        for name in voices.get(actor.id) or (None,):
             left = actor.id in theirs and name == theirs[actor.id]
             yield _row(wave, actor, name, "refused" if left else "answered")
 

@@ -85,14 +85,9 @@ def _claim(tie: Relationship, default: Any) -> tuple[Any, ...]:
     return (ends, tie.type or default, tie.sign or "+")
 
 
-def _content(tie: Relationship) -> Relationship:
-    ends = sorted((tie.from_id or "", tie.to_id or "")) if tie.directed == "no" else (tie.from_id, tie.to_id)
-    return tie._replace(id="", from_id=ends[0], to_id=ends[1])
-
-
 def _tell_double(around: Around, fact: Relationship, other: Relationship, default: Any) -> None:
     dated = fact.since is not None or fact.until is not None
-    again = dated and _content(fact) == _content(other)
+    again = dated and fact == other._replace(id=fact.id)
     when = f" for {fact.since or ''}-{other.until or ''}" if dated else ""
     told = f"There is already a '{fact.type or default}' tie from {around.name(fact.from_id)} to {around.name(fact.to_id)}{when}"
     fix = "change it, or end it and start another"

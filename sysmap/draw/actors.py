@@ -45,23 +45,29 @@ def actor_dot(member: Member, look: DotStyle, stage: Stage, hatch: float, came: 
     return Dot(member.id, member.name, x, y, stage.radius, style, title, None, details)
 
 
-def actor_keys(networks: Sequence[Network], marks: Mapping[str, int] | None = None) -> list[Key]:
-    """Legend entries for the sectors on the picture and for every sign used: hatching, and who came and went (``marks``)."""
-    members = {member.id: member for network in networks for member in network.members}
-    sectors = [member.sector for member in members.values()]
+def heard_keys(network: Network) -> list[tuple[str, float, int]]:
+    """Words, hatching and number of those who did not answer, or in part, in one round."""
+    hatches = [hatch_of(member) for member in network.members]
+    return [("Did not answer", 1.0, hatches.count(1.0)), ("Answered in part", 0.5, hatches.count(0.5))]
+
+
+def signs_of(came: Mapping[str, str]) -> dict[str, str]:
+    """The sign before the name of each actor that joined or left."""
+    return {id: {"joined": JOINED, "left": LEFT}[mark] for id, mark in came.items()}
+
+
+def actor_keys(
+    members: Sequence[Member], heard: Sequence[tuple[str, float, int]], marks: Mapping[str, int] | None = None
+) -> list[Key]:
+    """Legend entries for the sectors of these members, for hatching (``heard``), and for who came and went (``marks``)."""
+    sectors = [member.sector for member in members]
     looks = sector_styles(sectors)
     known = [sector for sector in looks if sector is not None]
     keys = [Key("Sector", wording.word(sector), sectors.count(sector), dot=looks[sector]) for sector in known]
     if None in looks:
         keys.append(Key("Sector", "Not known", sectors.count(None), dot=looks[None]))
-    last = networks[-1].members if networks else ()
     plain = DotStyle(fill="#d9d9d9")
-    for hatch, words in ((1.0, "Did not answer"), (0.5, "Answered in part")):
-        n = sum(hatch_of(member) == hatch for member in last)
-        if n:
-            keys.append(Key("Who was heard", words, n, dot=replace(plain, hatch=hatch, fill="#ffffff")))
+    keys += [Key("Who was heard", words, n, dot=replace(plain, hatch=hatch, fill="#ffffff")) for words, hatch, n in heard if n]
     came = {"joined": replace(plain, ring=True), "left": replace(plain, fill="#ffffff", dash=(2.5, 2.0))}
     signs = {"joined": JOINED, "left": LEFT}
-    for mark, n in (marks or {}).items():
-        keys.append(Key("Who came and went", f"{signs[mark]}{mark}", n, dot=came[mark]))
-    return keys
+    return [*keys, *(Key("Who came and went", f"{signs[mark]}{mark}", n, dot=came[mark]) for mark, n in (marks or {}).items())]

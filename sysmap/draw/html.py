@@ -34,7 +34,9 @@ OPTIONS: dict[str, Any] = {
     "autoResize": True,
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
-    "interaction": {"dragNodes": False, "hover": True, "multiselect": False, "keyboard": False, "tooltipDelay": 0, "hideEdgesOnZoom": False},
+    "interaction": {
+        "dragNodes": False, "hover": True, "multiselect": False, "keyboard": False, "tooltipDelay": 0, "hideEdgesOnZoom": False,
+    },
     "nodes": {"shape": "custom"},
     "edges": {"arrowStrikethrough": False, "chosen": False, "color": {"inherit": False}, "selectionWidth": 0, "hoverWidth": 0},
 }

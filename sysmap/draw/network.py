@@ -11,10 +11,10 @@ from dataclasses import replace
 
 from sysmap.analysis.network import Member, Network, Tie
 from sysmap.draw import wording
-from sysmap.draw.actors import actor_dots, actor_keys
+from sysmap.draw.actors import actor_dots, actor_keys, heard_keys
 from sysmap.draw.lettering import isolated
 from sysmap.draw.picture import Key, Line, LineStyle, Picture, Row, Table, tenth
-from sysmap.draw.sentences import captions, network_alt, unnamed_note
+from sysmap.draw.sentences import captions, invented, network_alt, unnamed_note
 from sysmap.draw.stage import HEIGHT, PLOT, WIDTH, named, stage_for
 from sysmap.draw.styles import AGAINST, STRENGTH_NOT_KNOWN, TIE
 
@@ -37,7 +37,7 @@ def draw_network(
     out before). A tie whose strength is not stated
     is dashed, a member who was not heard hatched; neither is ever thin, small or zero.
     """
-    stage = stage_for(_complete(network, positions))
+    stage = stage_for(complete(network, positions))
     lines = _lines(network, show_values)
     dots, unnamed = named(actor_dots(network, stage), lines, stage, {})
     mark = wording.WORDS["en"]["not_circulate"] if audience == "stewards" else None
@@ -45,15 +45,15 @@ def draw_network(
         title=f"{isolated(network.map_name)}: {wording.word(network.layer)}",
         subtitle=f"{isolated(wording.moment(network))} · {wording.response(network)}",
         width=WIDTH, height=HEIGHT, plot=PLOT, dots=dots, lines=tuple(lines),
-        legend=(*_line_keys(network, lines, show_values), *actor_keys([network])),
-        caption=captions([network], audience, sources, withheld),
+        legend=(*_line_keys(network, lines, show_values), *actor_keys(network.members, heard_keys(network))),
+        invented=invented([network]), caption=captions([network], audience, sources, withheld),
         left_out=(*_left_out(network), *unnamed_note(unnamed, len(dots))),
         alt=network_alt(network, lines), tables=(_tie_table(network, lines, show_values), _actor_table(network)),
         mark=mark, empty="" if dots else "No organisation or group is on the map at this point.",
     )
 
 
-def _complete(network: Network, positions: Positions) -> Positions:
+def complete(network: Network, positions: Positions) -> Positions:
     """Positions for everyone: who has none yet is put beside the others without moving them."""
     if all(member.id in positions for member in network.members):
         return positions
@@ -205,5 +205,5 @@ def _actor_table(network: Network) -> Table:
 
 
 def _left_out(network: Network) -> tuple[str, ...]:
-    left = [wording.counted(n, "row") + f" {wording.HIDDEN.get(why, wording.word(why))}" for why, n in network.left_out.items() if n]
+    left = [f"{n:,} {wording.word(why)}" for why, n in network.left_out.items() if n]
     return (f"Left out: {', '.join(left)}",) if left else ()

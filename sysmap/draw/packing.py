@@ -7,6 +7,9 @@ from collections.abc import Sequence
 
 Places = dict[int, tuple[float, float]]
 Block = tuple[list[int], list[tuple[float, float]]]
+Box = tuple[list[int], list[tuple[float, float]], float, float]
+GAP = 0.9
+"""Between two pieces, in lengths of a tie."""
 
 
 def pack(blocks: Sequence[Block], alone: Sequence[int], frame: tuple[float, float]) -> Places:
@@ -28,23 +31,32 @@ def _strip_height(alone: int, tied: int, width: float, height: float) -> float:
 
 def _shelves(blocks: Sequence[Block], aspect: float) -> list[tuple[int, float, float]]:
     """Every block's bounding box is given room in proportion to how many it holds, and put on shelves from the top."""
-    boxes = []
+    boxes: list[Box] = []
     for nodes, points in blocks:
         xs, ys = [x for x, _ in points], [y for _, y in points]
         w, h = max(max(xs) - min(xs), 0.35), max(max(ys) - min(ys), 0.35)
         scale = math.sqrt(len(nodes) / (w * h)) if len(nodes) > 2 else 1.0 / w
         boxes.append((nodes, [((x - min(xs)) * scale, (y - min(ys)) * scale) for x, y in points], w * scale, h * scale))
-    gap = 0.9
-    area = sum((w + gap) * (h + gap) for *_, w, h in boxes)
-    limit = max(math.sqrt(area * aspect), max(w for *_, w, _ in boxes))
+    wide = [sum(w + GAP for *_, w, _ in boxes[: at + 1]) for at in range(min(len(boxes), 40))]
+    return max((_on_shelves(boxes, limit) for limit in wide), key=lambda placed: _room(placed, aspect))
+
+
+def _on_shelves(boxes: Sequence[Box], limit: float) -> list[tuple[int, float, float]]:
     out: list[tuple[int, float, float]] = []
     x = y = shelf = 0.0
     for nodes, points, w, h in boxes:
         if x and x + w > limit:
-            x, y, shelf = 0.0, y + shelf + gap, 0.0
+            x, y, shelf = 0.0, y + shelf + GAP, 0.0
         out += [(node, x + px, y + py) for node, (px, py) in zip(nodes, points, strict=True)]
-        x, shelf = x + w + gap, max(shelf, h)
+        x, shelf = x + w + GAP, max(shelf, h)
     return out
+
+
+def _room(placed: Sequence[tuple[int, float, float]], aspect: float) -> float:
+    """How large the pieces could be drawn in a box of this aspect."""
+    xs, ys = [x for _, x, _ in placed], [y for *_, y in placed]
+    w, h = max(max(xs) - min(xs), 1e-6), max(max(ys) - min(ys), 1e-6)
+    return round(min(aspect / w, 1.0 / h), 9)
 
 
 def _fit(placed: list[tuple[int, float, float]], box: tuple[float, float, float, float], found: Places) -> None:

@@ -120,7 +120,7 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Everything a format needs. ``mark`` stands across the page ("not for circulation"); ``left_out`` says what is not drawn."""
+    """Everything a format needs. ``invented`` is the sentence that made-up facts carry, ``mark`` stands across the page ("not for circulation"); ``left_out`` says what is not drawn."""
 
     title: str
     subtitle: str
@@ -131,6 +131,7 @@ class Picture:
     lines: tuple[Line, ...] = ()
     areas: tuple[Area, ...] = ()
     legend: tuple[Key, ...] = ()
+    invented: str = ""
     caption: tuple[str, ...] = ()
     left_out: tuple[str, ...] = ()
     alt: str = ""

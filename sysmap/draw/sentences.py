@@ -15,9 +15,8 @@ _SOME = 8
 def captions(
     networks: Sequence[Network], audience: str, sources: Sequence[str], withheld: Mapping[str, int] | None
 ) -> tuple[str, ...]:
-    """The lines under every picture: invented or not, the source, for whom, what is withheld, and what the results note."""
+    """The lines under every picture: the source, for whom, what is withheld, and what the results note."""
     lines: list[str] = []
-    lines += dict.fromkeys(network.invented for network in networks if network.invented)
     lines.append(f"{'Source' if len(sources) == 1 else 'Sources'}: {listed(sources, '; ')}" if sources else "Source: not stated")
     lines.append(wording.for_whom(audience))
     hidden = wording.withheld_line(withheld or {})
@@ -26,6 +25,11 @@ def captions(
     for network in networks:
         lines += [note for note in network.notes if note not in lines]
     return tuple(lines)
+
+
+def invented(networks: Sequence[Network]) -> str:
+    """The sentence that stands on everything made from invented facts; empty when nothing is."""
+    return " ".join(dict.fromkeys(network.invented for network in networks if network.invented))
 
 
 def listed(names: Sequence[str], between: str = ", ") -> str:

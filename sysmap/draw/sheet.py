@@ -192,13 +192,15 @@ def _entry(key: Key, left: float, y: float, width: float) -> tuple[list[Mark], f
 def _caption(picture: Picture, y: float) -> tuple[list[Mark], float]:
     left, width = picture.plot[0], picture.width - 2 * picture.plot[0]
     marks: list[Mark] = []
-    for at, text in enumerate((*picture.caption, *picture.left_out)):
-        strong = at == 0 and text.endswith("for learning")
+    for line in wrapped(carried(picture.invented), width, 12.5) if picture.invented else ():
+        marks.append(Words(line, left, y, 12.5, WARNING))
+        y += 16.5
+    for text in (*picture.caption, *picture.left_out):
         for line in wrapped(carried(text), width, 10.5):
-            marks.append(Words(line, left, y, 12.0 if strong else 10.5, VERMILION_TEXT if strong else SOFT_INK))
+            marks.append(Words(line, left, y, 10.5, SOFT_INK))
             y += 14.5
     return marks, y
 
 
-VERMILION_TEXT = "#a34700"
+WARNING = "#a34700"
 """Vermilion dark enough for text (4.5:1 on white)."""

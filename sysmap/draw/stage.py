@@ -67,7 +67,7 @@ def named(dots: Sequence[Dot], lines: Sequence[Line], stage: Stage, prefixes: Ma
 
     if len(dots) > ALL_NAMED:
         return tuple(dots), len(dots)
-    spots = [Spot(dot.x, dot.y, dot.radius + (3.0 if dot.style.ring else 0.0), prefixes.get(dot.id, "") + dot.name) for dot in dots]
+    spots = [Spot(dot.x, dot.y, dot.radius * (1.5 if dot.style.ring else 1.0) + (3.0 if dot.style.ring else 0.0), prefixes.get(dot.id, "") + dot.name) for dot in dots]
     ties = [(stage.point(line.from_id), stage.point(line.to_id)) for line in lines]
     bounds = (PLOT[0], PLOT[1], PLOT[0] + PLOT[2], PLOT[1] + PLOT[3])
     labels = label_all(spots, ties, bounds, stage.text_size)

@@ -26,7 +26,7 @@ def svg_text(picture: Picture) -> str:
     )
     words = (
         f'<title id="picture-title">{_text(picture.title)}</title>'
-        f'<desc id="picture-description">{_text(" ".join((picture.subtitle + ".", picture.alt, *picture.caption)))}</desc>'
+        f'<desc id="picture-description">{_text(". ".join(filter(None, (picture.invented, picture.subtitle, picture.alt))))}</desc>'
     )
     return "\n".join(('<?xml version="1.0" encoding="UTF-8"?>', head, words, *_body(sheet), "</svg>", ""))
 

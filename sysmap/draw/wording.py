@@ -14,9 +14,6 @@ WORDS: dict[str, dict[str, str]] = {
         "refused": "asked, did not want to answer",
         "unreachable": "could not be reached", "left": "had left", "not_asked": "not asked", "recorded": "on the map",
         "nhs": "NHS", "research-learning": "research and learning",
-        "formed": "Began", "dissolved": "Ended", "strengthened": "Lasted, stronger", "weakened": "Lasted, weaker",
-        "unchanged": "Lasted, the same", "kept": "Lasted", "unobserved": "Not known in one round", "not_comparable": "Asked differently",
-        "joined": "Came with a newcomer", "left_tie": "Went with one that left",
         "not_circulate": "not for circulation",
         "actor": "organisation or group", "actors": "organisations and groups",
     }
@@ -29,9 +26,13 @@ AUDIENCES = {
 }
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 HIDDEN = {
-    "actor": "organisations and groups", "relationship": "relationships", "rating": "trust answers", "funding": "money flows",
-    "power": "statements about who decides", "story": "stories", "position": "positions", "roster": "rows on who was asked",
+    "actor": ("organisation or group", "organisations and groups"), "relationship": ("relationship", "relationships"),
+    "rating": ("trust answer", "trust answers"), "funding": ("money flow", "money flows"),
+    "power": ("statement about who decides", "statements about who decides"), "story": ("story", "stories"),
+    "roster": ("row on who was asked", "rows on who was asked"), "provision": ("row on what is offered", "rows on what is offered"),
+    "condition_rating": ("rating of a condition", "ratings of conditions"),
 }
+"""Kinds of fact as one and as many."""
 
 
 def word(code: str | None) -> str:
@@ -78,9 +79,11 @@ def moment(network: Network) -> str:
     return shown if date is None or date == shown else f"{shown}, {date}"
 
 
-def response(network: Network) -> str:
+def response(network: Network, short: bool = False) -> str:
     """Who answered: ``24 of 31 answered, 1 in part, 6 did not``; where nobody was asked, that is said."""
     n = len(network.members)
+    if not network.asked and short:
+        return actors(n)
     if not network.asked:
         return "nobody was asked about this: relationships are recorded or not recorded"
     partial = sum(member.status == "partial" for member in network.members)
@@ -98,7 +101,7 @@ def for_whom(audience: str) -> str:
 
 def withheld_line(withheld: Mapping[str, int]) -> str | None:
     """What this audience may not see, counted; the caller leaves it out for those who may not know the count."""
-    parts = [f"{n:,} {HIDDEN.get(kind, word(kind))}" for kind, n in withheld.items() if n]
+    parts = [counted(n, *HIDDEN.get(kind, (word(kind),))) for kind, n in withheld.items() if n]
     return "Not shown to this audience: " + ", ".join(parts) if parts else None
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from sysmap.analysis.change import Change
 from sysmap.analysis.network import Network
 from sysmap.service.describing import month_of
-from sysmap.service.phrases import known, listed, say
+from sysmap.service.phrases import first_upper, known, listed, number, say
 from sysmap.service.telling_links import links_told
 from sysmap.service.telling_ties import busy_told, ties_told
 from sysmap.service.telling_trust import apart_told, average_told, questions_told, where_told
@@ -42,7 +42,7 @@ def who_told(change: Change, public: bool = False) -> str:
     """Who is in both, who came and went, who answered, and who was heard least."""
     then, now, members = change.before, change.after, change.composition
     moved = say(_moved(len(members.joined), len(members.left)), joined=len(members.joined), left=len(members.left))
-    both = len(members.stable)
+    both = len(members.stable) or first_upper(number(0))
     if not change.after.asked:
         return say("both_recorded", both=both, moved=moved)
     unrostered = [_round(n, other) for n, other in ((then, now), (now, then)) if not n.rostered]

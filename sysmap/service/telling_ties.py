@@ -45,7 +45,7 @@ def _asked(change: Change, figures: dict[str, int]) -> str:
         return say("ties_only_began", **figures) if figures["formed"] else say("ties_never")
     began = figures["formed"] or number(0)
     if not figures["dissolved"]:
-        return say("ties_all_lasted", **{**figures, "formed": began})
+        return say("ties_one_lasted" if figures["then"] == 1 else "ties_all_lasted", **{**figures, "formed": began})
     return say("ties_asked", **{**figures, "kept": figures["kept"] or say("none"), "formed": began})
 
 
@@ -56,7 +56,7 @@ def _recorded(change: Change, figures: dict[str, int]) -> str:
         return say("only_new", **figures) if figures["formed"] else say("never_recorded")
     noun = say("noun_pairs" if _fold(change) == 2 else f"noun_{change.after.layer}", n=figures["then"])
     if not figures["dissolved"]:
-        return say("all_recorded", then=figures["then"], noun=noun, formed=new)
+        return say("one_recorded" if figures["then"] == 1 else "all_recorded", then=figures["then"], noun=noun, formed=new)
     return say("ties_recorded", **{**figures, "kept": figures["kept"] or say("none"), "formed": new, "noun": noun})
 
 

@@ -33,7 +33,8 @@ def questions_told(change: Change) -> str:
     if not heard:
         return say("trust_few")
     lasted = change.core.counts.kept
-    moved = sorted((item for item, flip in heard.items() if _by_more_than_chance(flip)), key=lambda item: -abs(float(heard[item].mean or 0)))
+    moved = [item for item, flip in heard.items() if _by_more_than_chance(flip)]
+    moved.sort(key=lambda item: -abs(float(heard[item].mean or 0)))
     if not moved:
         return _nothing_moved(change, tuple(heard), lasted)
     parts = [_question(change, item, "question_up" if change.items[item].sum > 0 else "question_down") for item in moved]

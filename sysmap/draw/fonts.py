@@ -10,6 +10,7 @@ from functools import lru_cache
 from pathlib import Path
 
 BASE = "NotoSans[wght].ttf"
+EMOJI = "NotoEmoji[wght].ttf"
 SCRIPTS: tuple[tuple[str, str, tuple[tuple[int, int], ...]], ...] = (
     ("Armenian", "NotoSansArmenian[wght].ttf", ((0x0530, 0x058F), (0xFB13, 0xFB17))),
     ("Hebrew", "NotoSansHebrew[wght].ttf", ((0x0590, 0x05FF), (0xFB1D, 0xFB4F))),
@@ -31,7 +32,7 @@ SCRIPTS: tuple[tuple[str, str, tuple[tuple[int, int], ...]], ...] = (
     ("Ethiopic", "NotoSansEthiopic[wght].ttf", ((0x1200, 0x139F), (0x2D80, 0x2DDF), (0xAB00, 0xAB2F))),
     ("Khmer", "NotoSansKhmer[wght].ttf", ((0x1780, 0x17FF), (0x19E0, 0x19FF))),
     ("Symbols", "NotoSansSymbols[wght].ttf", ((0x2190, 0x21FF), (0x2300, 0x23FF), (0x2460, 0x24FF))),
-    ("Emoji", "NotoEmoji[wght].ttf", ((0x2600, 0x27BF), (0x2B00, 0x2BFF), (0x1F000, 0x1FAFF), (0x203C, 0x203C), (0x2049, 0x2049))),
+    ("Emoji", EMOJI, ((0x2600, 0x27BF), (0x2B00, 0x2BFF), (0x1F000, 0x1FAFF), (0x203C, 0x203C), (0x2049, 0x2049))),
 )
 """Script, file, and the ranges of characters it is asked for."""
 

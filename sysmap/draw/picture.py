@@ -120,7 +120,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """Everything a format needs. ``invented`` is the sentence that made-up facts carry, ``mark`` stands across the page ("not for circulation"); ``left_out`` says what is not drawn."""
+    """Everything a format needs.
+
+    ``invented`` is the sentence that made-up facts carry, ``mark`` stands across the page ("not for circulation"),
+    ``left_out`` says what is not drawn, ``empty`` what stands in the place of an empty picture.
+    """
 
     title: str
     subtitle: str

@@ -61,13 +61,18 @@ def _window(positions: Mapping[str, tuple[float, float]]) -> tuple[float, float,
     return min(xs), min(ys), across, down
 
 
+def _reach(dot: Dot) -> float:
+    """How far from its middle a dot is inked."""
+    return dot.radius * 1.5 + 3.0 if dot.style.ring else dot.radius
+
+
 def named(dots: Sequence[Dot], lines: Sequence[Line], stage: Stage, prefixes: Mapping[str, str]) -> tuple[tuple[Dot, ...], int]:
     """The dots with their names where these fit, and how many names found no room. ``prefixes`` are signs before a name."""
     from dataclasses import replace
 
     if len(dots) > ALL_NAMED:
         return tuple(dots), len(dots)
-    spots = [Spot(dot.x, dot.y, dot.radius * (1.5 if dot.style.ring else 1.0) + (3.0 if dot.style.ring else 0.0), prefixes.get(dot.id, "") + dot.name) for dot in dots]
+    spots = [Spot(dot.x, dot.y, _reach(dot), prefixes.get(dot.id, "") + dot.name) for dot in dots]
     ties = [(stage.point(line.from_id), stage.point(line.to_id)) for line in lines]
     bounds = (PLOT[0], PLOT[1], PLOT[0] + PLOT[2], PLOT[1] + PLOT[3])
     labels = label_all(spots, ties, bounds, stage.text_size)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from sysmap.draw.fonts import EMOJI, font_of
 from sysmap.draw.lettering import carried
 from sysmap.draw.picture import Dash, LineStyle, Picture
 from sysmap.draw.sheet import Group, Mark, Path, Shape, Sheet, Words, sheet_of
@@ -113,7 +114,21 @@ def _words(words: Words) -> str:
     halo = ' stroke="#ffffff" stroke-width="3" stroke-linejoin="round" paint-order="stroke"' if words.halo else ""
     faint = ' fill-opacity="0.22"' if words.faint else ""
     turn = f' transform="rotate({_n(words.turn)} {_n(words.x)} {_n(words.y)})"' if words.turn else ""
-    return f"<text {place}{anchor}{halo}{faint}{turn}>{_text(words.text)}</text>"
+    return f"<text {place}{anchor}{halo}{faint}{turn}>{_spans(words.text)}</text>"
+
+
+def _spans(text: str) -> str:
+    """The text, with emoji named as such: joined ones among letters are otherwise lost when a renderer looks for a font."""
+    if text.isascii() or not any(font_of(char) == EMOJI for char in text):
+        return _text(text)
+    parts: list[tuple[bool, str]] = []
+    for char in text:
+        is_emoji = font_of(char) == EMOJI or bool(parts and parts[-1][0] and char in "\u200d\ufe0f")
+        if parts and parts[-1][0] == is_emoji:
+            parts[-1] = (is_emoji, parts[-1][1] + char)
+        else:
+            parts.append((is_emoji, char))
+    return "".join(f"<tspan font-family=\"'Noto Emoji'\">{_text(part)}</tspan>" if emoji else _text(part) for emoji, part in parts)
 
 
 def _text(text: str) -> str:

@@ -55,9 +55,16 @@ class Incoming:
         return changes_for(self, state, replace=replace)
 
 
-def told_once(problems: Iterable[Problem]) -> tuple[Problem, ...]:
-    """The problems without echoes: where a whole column is missing, its rows are not told of one by one, and nothing twice."""
-    listed = tuple(dict.fromkeys(problems))
+ECHOES = frozenset({"UNKNOWN", "NOT_MEMBER", "NOT_ANSWERED"})
+"""What is said of rows whose other end stood in a row or file that could not be read: most of it untrue."""
+
+
+def told_once(problems: Iterable[Problem], *, broken: bool = False) -> tuple[Problem, ...]:
+    """The problems without echoes: where a whole column is missing, its rows are not told of one by one, and nothing twice.
+
+    With ``broken``, what points to something that is not there is left out as well: it may stand in the part nobody could read.
+    """
+    listed = tuple(dict.fromkeys(p for p in problems if not (broken and p.code in ECHOES)))
     columns = {(p.file, p.column) for p in listed if p.code == "MISSING" and p.row == 1}
     return tuple(p for p in listed if p.code != "MISSING" or p.row == 1 or (p.file, p.column) not in columns)
 

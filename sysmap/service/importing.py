@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sysmap.errors import Conflict, Problem
-from sysmap.formats import Planned, changes_for, read
+from sysmap.formats import Planned, changes_for, read, told_once
 from sysmap.model.batch import Change, Revision
 from sysmap.model.canonical import digest
 from sysmap.model.sealing import seals_for
@@ -64,12 +64,12 @@ def preview(desk: Desk, path: Path, map: str | None = None, *, replace: bool = F
     """Work out what a file would add and change. Raises InputError with every problem in it, NotFound for no such file."""
     incoming = read(path, map)
     state = desk.state(incoming.map_id) if desk.store.head(incoming.map_id) else empty(incoming.map_id)
-    refuse(incoming.problems)
     planned = kept_withdrawn(changes_for(incoming, state, replace), desk.store.ledger(incoming.map_id), state)
     seals = seals_for(planned.changes, state, planned.salts)
     planned = planned._replace(changes=_pinned(planned.changes, state, seals))
     found = check(state, after(state, planned.changes), planned.changes, everything=state.revision == 0)
-    refuse((*planned.problems, *located(found.refused, planned.positions)))
+    told = (*incoming.problems, *planned.problems, *located(found.refused, planned.positions))
+    refuse(told_once(told, broken=incoming.broken))
     warned = (*incoming.warnings, *planned.warnings, *located(found.warned, planned.positions))
     return Preview(incoming.map_id, incoming.format, incoming.why, state.revision, planned, seals, warned, incoming.not_carried)
 

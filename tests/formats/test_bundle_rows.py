@@ -108,6 +108,12 @@ def test_where_a_column_is_missing_its_rows_are_not_told_of_one_by_one() -> None
     assert told_once([column, row, row, elsewhere, elsewhere]) == (column, elsewhere)
 
 
+def test_what_may_stand_in_the_unread_part_is_not_called_unknown() -> None:
+    unknown, ragged = Problem("no such actor", code="UNKNOWN"), Problem("the row has 1 cells")
+    assert told_once([unknown, ragged]) == (unknown, ragged)
+    assert told_once([unknown, ragged], broken=True) == (ragged,)
+
+
 def test_headings_of_harvest_tables_are_understood(tmp_path: Path) -> None:
     state = imported(
         reading(

@@ -42,7 +42,6 @@ def compare(
     from sysmap.service.asking import layer_or_fullest
     from sysmap.service.comparing import compared
     from sysmap.service.disclosure import disclosed_change
-    from sysmap.service.telling import first_screen
     from sysmap.service.views import choose_map
 
     viewer = viewer_for(readers, "stewards")
@@ -64,6 +63,8 @@ def compare(
     if as_json:
         print_json(disclosed_change(change, viewer))
         return
+    from sysmap.service.telling import first_screen
+
     for number, sentence in enumerate(first_screen(change), start=1):
         print(shown(f"{number}. {sentence}"))
     if everything:

@@ -31,8 +31,10 @@ def disclosed_measures(measures: Measures, viewer: Viewer) -> Measures:
     network_scores = dict(measures.network_scores)
     if "mean_value" in network_scores and not _mean_may_be_shown(measures.network):
         network_scores["mean_value"] = None
-    actor_scores = {name: dict.fromkeys(scores) if name in RECEIVED else scores for name, scores in measures.actor_scores.items()}
-    said = f"{measures.method} For these readers how much one organisation is trusted is left out."
+    withheld = measures.actor_scores if is_public(viewer) else RECEIVED
+    actor_scores = {name: dict.fromkeys(scores) if name in withheld else scores for name, scores in measures.actor_scores.items()}
+    what = "every figure of a single organisation" if is_public(viewer) else "how much one organisation is trusted"
+    said = f"{measures.method} For these readers {what} is left out."
     return replace(
         measures, network_scores=network_scores, actor_scores=actor_scores, received=dict.fromkeys(measures.received, 0), method=said
     )

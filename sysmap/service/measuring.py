@@ -7,7 +7,7 @@ from sysmap.analysis.question import Question
 from sysmap.model.visibility import Viewer
 from sysmap.service.asking import network_at
 from sysmap.service.desk import Desk
-from sysmap.service.disclosure import disclosed_measures, folded_for
+from sysmap.service.disclosure import disclosed_measures
 
 
 def measures(desk: Desk, viewer: Viewer, map: str, at: str | None, question: Question, known_at: str | None = None) -> Measures:
@@ -15,4 +15,4 @@ def measures(desk: Desk, viewer: Viewer, map: str, at: str | None, question: Que
     asked = network_at(desk, viewer, map, at, question, known_at)
     state = asked.view.state
     key = ("measures", map, state.revision, state.erasures, viewer.spaces, asked.point, question)
-    return desk.answer(key, lambda: disclosed_measures(measure(folded_for(viewer, asked.network), question), viewer))
+    return desk.answer(key, lambda: disclosed_measures(measure(asked.network, question), viewer))

@@ -27,14 +27,15 @@ def read_bundle(path: Path, map_id: str | None = None) -> Incoming:
     content = _content(files, names.get(MAP_FILE), found)
     about = read_map_file(content, found) if content is not None else MapFile(Row("map", MAP_FILE, 0, {}), False, None)
     chosen = _map_id(files, about, map_id, found)
-    rows: dict[str, list[Row]] = {"map": [about.row._replace(given={**about.row.given, "id": chosen})]}
+    guessed = {"name": chosen} if found.broken else {}
+    rows: dict[str, list[Row]] = {"map": [about.row._replace(given={**guessed, **about.row.given, "id": chosen})]}
     for kind, spec in KINDS.items():
         content = _content(files, names.get(spec.file), found) if kind != "map" else None
         if content is not None:
             rows[kind] = rows_of(kind, content, about.guarded, found)
     content = _content(files, names.get(SALTS_FILE), found)
     salts = salts_of(content, found) if content is not None else {}
-    if "name" not in about.row.given:
+    if "name" not in about.row.given and not guessed:
         found.missing.append(("map", MAP_FILE, "name"))
     return Incoming(
         map_id=chosen,

@@ -64,9 +64,16 @@ def told_once(problems: Iterable[Problem], *, broken: bool = False) -> tuple[Pro
 
     With ``broken``, what points to something that is not there is left out as well: it may stand in the part nobody could read.
     """
-    listed = tuple(dict.fromkeys(p for p in problems if not (broken and p.code in ECHOES)))
-    columns = {(p.file, p.column) for p in listed if p.code == "MISSING" and p.row == 1}
-    return tuple(p for p in listed if p.code != "MISSING" or p.row == 1 or (p.file, p.column) not in columns)
+    told: dict[Problem, None] = {}
+    columns = set()
+    for problem in problems:
+        place = (problem.file, problem.column)
+        if (broken and problem.code in ECHOES) or (problem.code == "MISSING" and place in columns):
+            continue
+        if problem.code == "MISSING" and problem.row in (None, 1):
+            columns.add(place)
+        told[problem] = None
+    return tuple(told)
 
 
 class Findings:

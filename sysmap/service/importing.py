@@ -124,5 +124,5 @@ def located(findings: tuple[Finding, ...], positions: Mapping[tuple[str, str], t
     placed = []
     for finding in findings:
         file, row = positions.get((finding.kind, finding.id), (finding.problem.file, finding.problem.row))
-        placed.append(finding.problem._replace(file=file, row=row))
+        placed.append(finding.problem._replace(file=file, row=row or None))
     return tuple(sorted(placed, key=lambda p: (p.file or "", p.row or 0)))

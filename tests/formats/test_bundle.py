@@ -8,6 +8,7 @@ import pytest
 
 from sysmap.formats.bundle import read_bundle
 from sysmap.model.kinds import KINDS
+from sysmap.model.state import empty
 from tests.formats.making import ACTORS, MAP, folder, imported, lines, only_problem, reading
 
 
@@ -112,3 +113,4 @@ def test_a_map_toml_that_cannot_be_read_hides_no_other_problem(tmp_path: Path) -
     found = reading(tmp_path / "m", {"actors.csv": "id,name\na\n"}, map_toml=MAP + "boundary = all of it\n")
     assert [problem.file for problem in found.problems] == ["map.toml", "actors.csv"]
     assert found.problems[0].row == 3
+    assert not found.plan(empty("m")).problems

@@ -106,6 +106,8 @@ def test_where_a_column_is_missing_its_rows_are_not_told_of_one_by_one() -> None
     row = column._replace(row=2)
     elsewhere = row._replace(column="id")
     assert told_once([column, row, row, elsewhere, elsewhere]) == (column, elsewhere)
+    of_the_map = Problem("missing", "write it", "map.toml", None, "name", code="MISSING")
+    assert told_once([of_the_map, of_the_map._replace(rule="required")]) == (of_the_map,)
 
 
 def test_what_may_stand_in_the_unread_part_is_not_called_unknown() -> None:

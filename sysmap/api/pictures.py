@@ -63,7 +63,6 @@ async def _answer(request: Request, *, drawn: Draw, framed: bool, of: str) -> Re
         desk: Desk = request.app.state.desk()
         mark = tag(desk, viewer, map, of, ending, framed, tuple(sorted(words.items())))
         if still_fresh(request.headers.get("if-none-match"), mark):
-            # A tag proves nothing about a layer that is not for this viewer; only what was given before can be unchanged.
             return mark, None
         return mark, drawn(desk, viewer, map, words, ending)
 

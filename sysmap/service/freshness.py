@@ -39,10 +39,11 @@ def _facts_seen(desk: Desk, viewer: Viewer, map: str) -> str:
 def still_fresh(if_none_match: str | None, tag: str) -> bool:
     """Does the reader hold this very answer? ``if_none_match`` is the header as it came (RFC 9110, section 13.1.2).
 
+    ``*`` is never fresh, which the RFC has otherwise: whoever names no tag would learn that there is an answer, by asking before
+    anything has been worked out and refused.
+
     >>> still_fresh('W/"a", "b"', '"b"'), still_fresh("*", '"b"'), still_fresh('"c"', '"b"'), still_fresh(None, '"b"')
-    (True, True, False, False)
+    (True, False, False, False)
     """
-    if not if_none_match:
-        return False
-    held = [part.strip().removeprefix("W/") for part in if_none_match.split(",")]
-    return tag in held or held == ["*"]
+    held = (part.strip().removeprefix("W/") for part in (if_none_match or "").split(","))
+    return tag in held

@@ -87,8 +87,8 @@ async def map_page(request: Request) -> Response:
             **_values(showing, words, request.state.viewer, str(request.base_url).rstrip("/")),
             **around(request.state.viewer, words),
         }
-        shown: dict[str, Any] = {"network": Markup(network.body), "styles": [Markup(text) for text in network.styles], "scripts": script_addresses()}
-        return page("map.html", headers=headers, csp=policy(network.styles, ours=True), **shown, **values)
+        values.update(network=Markup(network.body), styles=[Markup(text) for text in network.styles], scripts=script_addresses())
+        return page("map.html", headers=headers, csp=policy(network.styles, ours=True), **values)
 
     return await anyio.to_thread.run_sync(work)
 

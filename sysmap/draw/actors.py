@@ -8,7 +8,7 @@ from dataclasses import replace
 from sysmap.analysis.network import Member, Network
 from sysmap.draw import wording
 from sysmap.draw.lettering import isolated
-from sysmap.draw.picture import Dot, DotStyle, Key
+from sysmap.draw.picture import Dot, DotStyle, Key, tenth
 from sysmap.draw.stage import Stage
 from sysmap.draw.styles import NOT_KNOWN, sector_styles, tint
 
@@ -32,7 +32,8 @@ def actor_dot(member: Member, look: DotStyle, stage: Stage, hatch: float, came: 
     style = replace(look, hatch=hatch, fill=tint(look.fill) if hatch else look.fill, ring=came == "joined")
     if came == "left":
         style = replace(look, fill=NOT_KNOWN.fill, dash=(2.5, 2.0), hatch=0.0)
-    style = replace(style, stroke_width=min(style.stroke_width, max(0.6, stage.radius / 6)))
+    small = min(1.0, stage.radius / 9)
+    style = replace(style, stroke_width=tenth(max(0.5, style.stroke_width * small)), dash=tuple(tenth(part * small) for part in style.dash))
     details: tuple[tuple[str, str], ...] = (
         ("Kind", wording.word(member.kind)), ("Sector", wording.word(member.sector)), ("Place", member.place or "not known"),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from sysmap.draw.lettering import carried
-from sysmap.draw.marks import hatching, outline
+from sysmap.draw.marks import hatching, outline, shrunk
 from sysmap.draw.picture import Dot, Picture
 
 
@@ -57,14 +57,14 @@ def dot_looks(picture: Picture) -> list[dict[str, Any]]:
 
 def line_looks(picture: Picture) -> list[dict[str, Any]]:
     """Every look of a line as vis-network words it."""
-    small = bool(picture.dots) and picture.dots[0].radius < 6.0
+    thin, longest = shrunk(min((dot.radius for dot in picture.dots), default=11.0))
     looks = []
     for style, heads, curve in _line_looks(picture):
         dash = [1.6, 3.4] if style.round else list(style.dash)
-        arrow = {"enabled": True, "type": "arrow", "scaleFactor": 0.28 if small else 0.5}
+        arrow = {"enabled": True, "type": "arrow", "scaleFactor": round(longest / 24, 3)}
         arrows = {"to": arrow} if heads == "end" else {"to": arrow, "from": arrow} if heads == "both" else {}
         smooth = {"enabled": True, "type": "curvedCW", "roundness": round(curve * 1.2, 3)} if curve else {"enabled": False}
-        width = round(style.width * (0.6 if small else 1.0), 1)
+        width = round(style.width * thin, 2)
         looks.append({"color": {"color": style.colour, "inherit": False}, "width": width, "dashes": dash or False,
                       "arrows": arrows, "smooth": smooth})
     return looks

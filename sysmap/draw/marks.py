@@ -15,6 +15,15 @@ _CORNERS: dict[str, tuple[int, float, float]] = {
 HATCH_GAP = 3.6
 
 
+def shrunk(radius: float) -> tuple[float, float]:
+    """By how much lines are thinned on a crowded picture, and how long a head may be there.
+
+    >>> shrunk(11.0)
+    (1.0, 12.0)
+    """
+    return max(0.25, min(1.0, radius / 9.0)), max(2.4, min(12.0, 1.2 * radius))
+
+
 def outline(shape: str, x: float, y: float, radius: float) -> tuple[Point, ...]:
     """The corners of a dot's shape; none for a circle."""
     if shape == "star":

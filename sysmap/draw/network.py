@@ -102,8 +102,13 @@ def _style(tie: Tie, back: Tie | None, network: Network, widest: float, show_val
     return replace(TIE, width=_width(min(float(value) for value in values if value is not None), network, widest))
 
 
+def _has_widths(network: Network) -> bool:
+    """May values be told apart by width? Not where every tie counts 1, and never across currencies."""
+    return not network.yes_no and len(network.currencies) < 2 and (network.scale is not None or network.layer == "funding")
+
+
 def _width(value: float, network: Network, widest: float) -> float:
-    if network.yes_no or len(network.currencies) > 1:
+    if not _has_widths(network):
         return TIE.width
     if network.scale is None:
         return tenth(0.9 + 5.1 * (value / widest) ** 0.5) if widest > 0 else TIE.width
@@ -152,7 +157,7 @@ def _line_keys(network: Network, lines: Sequence[Line], show_values: bool) -> li
 def _width_keys(network: Network, lines: Sequence[Line]) -> list[Key]:
     group = "Width: amount" if network.layer == "funding" else "Width: strength"
     keys: list[Key] = []
-    widest = 0.0 if network.yes_no or len(network.currencies) > 1 else _widest(network)
+    widest = _widest(network) if _has_widths(network) else 0.0
     if widest and network.scale is not None and network.scale[1] > network.scale[0]:
         low, high = network.scale
         for value in dict.fromkeys((low, (low + high) // 2, high)):

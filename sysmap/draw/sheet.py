@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from sysmap.draw.lettering import carried, width_of, wrapped
-from sysmap.draw.marks import hatching, outline, stroke
+from sysmap.draw.marks import hatching, outline, shrunk, stroke
 from sysmap.draw.picture import Dash, Dot, DotStyle, Key, Label, Line, LineStyle, Picture, Point
 from sysmap.draw.styles import INK, PAPER, SOFT_INK
 
@@ -126,18 +127,22 @@ def _name(label: Label) -> Words:
 
 def _lines(picture: Picture) -> Iterator[Mark]:
     dots = {dot.id: dot for dot in picture.dots}
-    titled = len(picture.lines) <= TITLED
-    for line in picture.lines:
-        marks = line_marks(line, dots[line.from_id], dots[line.to_id])
-        yield Group("line", tuple(marks), carried(line.title) if titled else None)
+    drawn = [(line, tuple(line_marks(line, dots[line.from_id], dots[line.to_id]))) for line in picture.lines]
+    if len(drawn) <= TITLED:
+        for line, marks in drawn:
+            yield Group("line", marks, carried(line.title))
+        return
+    for _, alike in groupby(drawn, key=lambda pair: pair[0].style):
+        every = [mark for _, marks in alike for mark in marks]
+        yield Group("line", (*(m for m in every if isinstance(m, Path)), *(m for m in every if isinstance(m, Shape))))
 
 
 def line_marks(line: Line, a: Dot, b: Dot) -> Iterator[Mark]:
     """A line between two dots: its stroke and its heads."""
-    small = min(a.radius, b.radius) < 6.0
-    width = line.style.width * (0.6 if small else 1.0)
-    drawn = stroke((a.x, a.y), (b.x, b.y), (a.radius, b.radius), line.curve, line.heads, width, 5.5 if small else 12.0)
-    yield Path(drawn.start, drawn.end, replace(line.style, width=round(width, 1)), drawn.bend)
+    thin, longest = shrunk(min(a.radius, b.radius))
+    style = replace(line.style, width=round(line.style.width * thin, 2))
+    drawn = stroke((a.x, a.y), (b.x, b.y), (a.radius, b.radius), line.curve, line.heads, style.width, longest)
+    yield Path(drawn.start, drawn.end, style, drawn.bend)
     for triangle in drawn.heads:
         yield Shape(triangle, line.style.colour)
 
@@ -174,7 +179,7 @@ def _legend(picture: Picture) -> tuple[list[Mark], float]:
 def _entry(key: Key, left: float, y: float, width: float) -> tuple[list[Mark], float]:
     marks: list[Mark] = []
     if key.dot is not None:
-        marks += dot_marks(key.dot, left + 17.0, y - 4.0, 6.5)
+        marks += dot_marks(key.dot, left + 17.0, y - 4.0, 4.5 if key.dot.ring else 6.5)
     if key.line is not None:
         a, b = Dot("", "", left - 1, y - 4.0, 0.0, DotStyle(), ""), Dot("", "", left + 37.0, y - 4.0, 0.0, DotStyle(), "")
         sample = Line("", "", key.line, "", key.heads)

@@ -68,20 +68,33 @@ def _group(group: Group) -> Iterator[str]:
 
 
 def _joined(marks: Iterable[Mark]) -> Iterator[str]:
-    """Paths of one style next to one another (hatching) become one path, which keeps files small."""
-    paths: list[str] = []
-    style: LineStyle | None = None
+    """Neighbours painted alike (hatching, the heads of many lines) become one path, which keeps files small."""
+    ways: list[str] = []
+    paint = ""
     for mark in marks:
-        if isinstance(mark, Path) and (style is None or mark.style == style):
-            style = mark.style
-            paths.append(_path(mark))
-            continue
-        if style is not None:
-            yield f'<path d="{"".join(paths)}"{_stroke(style)}/>'
-            paths, style = [], None
-        yield from _written(mark)
-    if style is not None:
-        yield f'<path d="{"".join(paths)}"{_stroke(style)}/>'
+        way, with_paint = _way(mark)
+        if not way or with_paint != paint:
+            yield from _closed(ways, paint)
+            ways, paint = [], with_paint
+        if way:
+            ways.append(way)
+        else:
+            yield from _written(mark)
+    yield from _closed(ways, paint)
+
+
+def _closed(ways: list[str], paint: str) -> Iterator[str]:
+    if ways:
+        yield f'<path d="{"".join(ways)}"{paint}/>'
+
+
+def _way(mark: Mark) -> tuple[str, str]:
+    """The outline and the paint of a mark that can be joined with others; no outline for one that cannot."""
+    if isinstance(mark, Path):
+        return _path(mark), _stroke(mark.style)
+    if isinstance(mark, Shape) and mark.radius is None and not mark.stroke:
+        return _polygon(mark), _paint(mark)
+    return "", ""
 
 
 def _path(path: Path) -> str:
@@ -99,13 +112,19 @@ def _dash(dash: Dash) -> str:
 
 
 def _shape(shape: Shape) -> str:
-    paint = f' fill="{shape.fill}"' if shape.fill else ""
-    if shape.stroke:
-        paint += f' stroke="{shape.stroke}" stroke-width="{_n(shape.width)}"{_dash(shape.dash)}'
     if shape.radius is not None:
         (x, y), = shape.points
-        return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(shape.radius)}"{paint}/>'
-    return f'<path d="M{"L".join(f"{_n(x)} {_n(y)}" for x, y in shape.points)}Z"{paint}/>'
+        return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(shape.radius)}"{_paint(shape)}/>'
+    return f'<path d="{_polygon(shape)}"{_paint(shape)}/>'
+
+
+def _polygon(shape: Shape) -> str:
+    return f"M{'L'.join(f'{_n(x)} {_n(y)}' for x, y in shape.points)}Z"
+
+
+def _paint(shape: Shape) -> str:
+    fill = f' fill="{shape.fill}"' if shape.fill else ""
+    return fill + (f' stroke="{shape.stroke}" stroke-width="{_n(shape.width)}"{_dash(shape.dash)}' if shape.stroke else "")
 
 
 def _words(words: Words) -> str:
@@ -141,4 +160,4 @@ def _attribute(text: str) -> str:
 
 def _n(number: float) -> str:
     """A number as short as it can be written."""
-    return f"{number:.1f}".removesuffix(".0")
+    return f"{number:.2f}".rstrip("0").rstrip(".")

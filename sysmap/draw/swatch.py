@@ -12,7 +12,7 @@ def swatch(key: Key) -> str:
     """An inline SVG of the key's dot or line; an empty one where words stand alone."""
     marks: list[Path | Shape] = []
     if key.dot is not None:
-        marks += [mark for mark in dot_marks(key.dot, 22.0, 11.0, 7.0) if isinstance(mark, Path | Shape)]
+        marks += [mark for mark in dot_marks(key.dot, 22.0, 11.0, 5.0 if key.dot.ring else 7.0) if isinstance(mark, Path | Shape)]
     if key.line is not None:
         drawn = stroke((0.0, 11.0), (44.0, 11.0), (0.0, 0.0), 0.0, key.heads, key.line.width, 10.0)
         marks.append(Path(drawn.start, drawn.end, key.line))

@@ -97,7 +97,7 @@
     }
 
     function whole(move) {
-      var scale = Math.min(stage.clientWidth / data.plot[2], stage.clientHeight / data.plot[3]) || 1;
+      var scale = Math.min(stage.clientWidth / (data.plot[2] + 44), stage.clientHeight / (data.plot[3] + 16)) || 1;
       var position = { x: data.plot[0] + data.plot[2] / 2, y: data.plot[1] + data.plot[3] / 2 };
       network.moveTo({ position: position, scale: scale, animation: move && !still ? { duration: 250, easingFunction: "easeInOutQuad" } : false });
     }

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from contextlib import AbstractContextManager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -37,26 +39,23 @@ def import_(
     from sysmap.service.importing import Imported, carry_out, preview
 
     run: Run = context.obj
-    with run.desk_or_nothing() if dry_run else run.desk(create=True) as desk:
-        with working(f"reading {path.name}"):
-            plan = preview(desk, path, map, replace=replace)
-        if not as_json:
-            describe(plan)
-        if dry_run:
-            if as_json:
-                print_json(Imported(plan, plan.base).as_json())
-            return
+    with run.desk_or_nothing() as desk, moving_bar(path.name) as tell:
+        plan = preview(desk, path, map, replace=replace, tell=tell)
+    if not as_json:
+        describe(plan)
+    if dry_run:
+        done = Imported(plan, plan.base)
+    else:
         agree(plan, yes)
-        with working("storing"):
-            done = carry_out(
-                desk, plan, again=lambda: preview(desk, path, map, replace=replace), known_at=known_at, author=run.config.author
-            )
-        if as_json:
-            print_json(done.as_json())
-        else:
-            say(
-                f"Stored as edit {done.revision} of {done.preview.map}." if plan.changes_anything else "Nothing is new; nothing was stored."
-            )
+        # Opened for writing only now, so that an import that is refused or declined leaves no empty store behind.
+        with run.desk(create=True) as desk, moving_bar(path.name) as tell:
+            tell("storing")
+            again = partial(preview, desk, path, map, replace=replace)
+            done = carry_out(desk, plan, again=again, known_at=known_at, author=run.config.author)
+    if as_json:
+        print_json(done.as_json())
+    elif not dry_run:
+        say(f"Stored as edit {done.revision} of {plan.map}." if plan.changes_anything else "Nothing is new; nothing was stored.")
 
 
 def describe(plan: Preview) -> None:
@@ -83,11 +82,19 @@ def agree(plan: Preview, yes: bool) -> None:
         raise typer.Abort
 
 
-def working(what: str) -> AbstractContextManager[object]:
-    """A moving line on a terminal while something takes long; nothing elsewhere."""
+@contextmanager
+def moving_bar(name: str) -> Iterator[Callable[[str], None]]:
+    """A bar on a terminal that moves from stage to stage of an import; nothing elsewhere."""
     from rich.console import Console
+    from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-    return Console(stderr=True).status(f"{what} ...")
+    from sysmap.service.importing import STAGES
+
+    columns = (SpinnerColumn(), TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
+    console = Console(stderr=True)
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        task = progress.add_task(name, total=len(STAGES))
+        yield lambda stage: progress.update(task, description=f"{name}: {stage}", completed=STAGES.index(stage))
 
 
 def export(

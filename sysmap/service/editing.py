@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from collections.abc import Iterable
 
-from sysmap.errors import InputError, Problem
+from sysmap.errors import Conflict, InputError, Problem
 from sysmap.model.batch import Batch, Change, Revision
 from sysmap.model.sealing import seals_for
 from sysmap.model.state import Seal, SealKey, State, empty
@@ -25,13 +25,14 @@ def edit(
     edit_id: str | None = None,
     known_at: str | None = None,
     seals: dict[SealKey, Seal] | None = None,
-    everything: bool = False,
     undoes: int | None = None,
+    checked_against: Head | None = None,
 ) -> Revision:
     """Make these changes the map's next revision. A map comes into being with its first revision.
 
     ``base`` is the revision the edit was made against (default: head as it is now); a fact changed since then is a clash. The
-    rules that join facts are checked inside the lock against the head the revision will follow.
+    rules that join facts are checked inside the lock against the head the revision will follow. ``checked_against`` says at which
+    head the caller has checked them already: then nothing is checked twice, and a head that has moved on is a Conflict.
     Raises InputError with every problem, Conflict with every clash, EditReused, MapBusy, StoreUnavailable.
     """
     batch_changes = tuple(changes)
@@ -48,10 +49,19 @@ def edit(
     )
 
     def refuse_what_breaks_rules(head: Head) -> None:
+        if checked_against is not None:
+            refuse_moved_head(head, checked_against)
+            return
         before = state if (head.revision, head.erasures) == (state.revision, state.erasures) else desk.store.state(map)
-        refuse(problems_of(before, batch_changes, everything=everything))
+        refuse(problems_of(before, batch_changes))
 
     return desk.store.append(batch, refuse_what_breaks_rules, undoes)
+
+
+def refuse_moved_head(head: Head, checked: Head) -> None:
+    """Raise Conflict when the map was edited or something was erased since it was looked at."""
+    if (head.revision, head.erasures) != (checked.revision, checked.erasures):
+        raise Conflict(f"The map {head.map} was edited in the meantime", clashes=(), fix="Try again.")
 
 
 def after(state: State, changes: tuple[Change, ...]) -> State:
@@ -59,9 +69,9 @@ def after(state: State, changes: tuple[Change, ...]) -> State:
     return state.applied(state.revision + 1, ((c.kind, c.id, c.fact) for c in changes))
 
 
-def problems_of(before: State, changes: tuple[Change, ...], *, everything: bool = False) -> tuple[Problem, ...]:
+def problems_of(before: State, changes: tuple[Change, ...]) -> tuple[Problem, ...]:
     """Everything that the rules refuse in these changes."""
-    found = check(before, after(before, changes), changes, everything=everything)
+    found = check(before, after(before, changes), changes)
     return tuple(finding.problem for finding in found.refused)
 
 

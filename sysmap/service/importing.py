@@ -16,21 +16,35 @@ from sysmap.model.validation import Finding, check
 from sysmap.service.desk import Desk
 from sysmap.service.editing import after, edit, refuse
 from sysmap.service.ledger import kept_withdrawn
+from sysmap.store.port import Head
 
 TRIES = 3
 
+STAGES = ("reading", "comparing with the map", "checking the rules", "storing")
+Tell = Callable[[str], None]
+"""Told which of ``STAGES`` begins, so that a person sees long work move."""
+
+
+def say_nothing(stage: str) -> None:
+    """For callers that show no progress."""
+
 
 class Preview(NamedTuple):
-    """What an import would do. ``base`` is the revision it was worked out against; nothing is stored yet."""
+    """What an import would do. ``looked_at`` is the head it was worked out against; nothing is stored yet."""
 
     map: str
     format: str
     why: str
-    base: int
+    looked_at: Head
     planned: Planned
     seals: dict[SealKey, Seal]
     warnings: tuple[Problem, ...]
     not_carried: tuple[str, ...]
+
+    @property
+    def base(self) -> int:
+        """The revision it was worked out against; 0 for a map that is not there yet."""
+        return self.looked_at.revision
 
     @property
     def changes_anything(self) -> bool:
@@ -60,18 +74,22 @@ class Imported(NamedTuple):
         }
 
 
-def preview(desk: Desk, path: Path, map: str | None = None, *, replace: bool = False) -> Preview:
+def preview(desk: Desk, path: Path, map: str | None = None, *, replace: bool = False, tell: Tell = say_nothing) -> Preview:
     """Work out what a file would add and change. Raises InputError with every problem in it, NotFound for no such file."""
+    tell("reading")
     incoming = read(path, map)
+    tell("comparing with the map")
     state = desk.state(incoming.map_id) if desk.store.head(incoming.map_id) else empty(incoming.map_id)
     planned = kept_withdrawn(changes_for(incoming, state, replace), desk.store.ledger(incoming.map_id), state)
     seals = seals_for(planned.changes, state, planned.salts)
     planned = planned._replace(changes=_pinned(planned.changes, state, seals))
+    tell("checking the rules")
     found = check(state, after(state, planned.changes), planned.changes, everything=state.revision == 0)
     told = (*incoming.problems, *planned.problems, *located(found.refused, planned.positions))
     refuse(told_once(told, broken=incoming.broken))
     warned = (*incoming.warnings, *planned.warnings, *located(found.warned, planned.positions))
-    return Preview(incoming.map_id, incoming.format, incoming.why, state.revision, planned, seals, warned, incoming.not_carried)
+    looked_at = Head(incoming.map_id, state.revision, state.erasures, "")
+    return Preview(incoming.map_id, incoming.format, incoming.why, looked_at, planned, seals, warned, incoming.not_carried)
 
 
 def carry_out(
@@ -104,7 +122,7 @@ def _stored(desk: Desk, plan: Preview, known_at: str | None, author: str) -> Rev
         base=plan.base,
         known_at=known_at,
         seals=plan.seals,
-        everything=plan.base == 0,
+        checked_against=plan.looked_at,
     )
 
 

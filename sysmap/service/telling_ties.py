@@ -26,7 +26,7 @@ def ties_told(change: Change) -> str:
     asked, fold = change.after.asked, _fold(change)
     then, formed = counts.kept + counts.dissolved, counts.formed
     figures = {"then": then // fold, "kept": counts.kept // fold, "dissolved": counts.dissolved // fold, "formed": formed // fold}
-    sentence = say("ties_unknown") if change.core.observed_pairs == 0 else (_asked if asked else _recorded)(change, figures)
+    sentence = (_asked if asked else _recorded)(change, figures)
     unheard = _unheard(went.not_answered_again, went.heard_only_now)
     left = len(change.composition.left)
     gone = went.went_with_leavers // fold
@@ -41,6 +41,8 @@ def ties_told(change: Change) -> str:
 
 def _asked(change: Change, figures: dict[str, int]) -> str:
     """What became of the ties that were answered about both times."""
+    if change.core.observed_pairs == 0:
+        return say("ties_unknown")
     if not figures["then"]:
         return say("ties_only_began", **figures) if figures["formed"] else say("ties_never")
     began = figures["formed"] or number(0)

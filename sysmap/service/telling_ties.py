@@ -108,7 +108,7 @@ def _overall(change: Change, core: Fraction) -> str:
     moved = Fraction(now) - Fraction(then)
     if abs(moved - core) < SEEN or not (change.composition.joined or change.composition.left or change.after.asked):
         return ""
-    key = "looks_same" if abs(moved) < SEEN else "looks_busier" if moved > 0 else "looks_less"
+    key = "looks_else" if core else "looks_same" if abs(moved) < SEEN else "looks_busier" if moved > 0 else "looks_less"
     return say(key, then=round(then * 100), now=round(now * 100), who=_because_of(change, Fraction(then), Fraction(now), core))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import apsw
@@ -46,6 +46,8 @@ def in_words(name: str) -> Iterator[None]:
         raise StoreDamaged(f"{name} does not hold the tables it should: {error}", fix=RESTORE) from error
     except (apsw.ConstraintError, apsw.MismatchError) as error:
         raise StoreDamaged(f"{name} contradicts itself: {error}; nothing was stored", fix=RESTORE) from error
+    except UnicodeDecodeError as error:
+        raise StoreDamaged(f"{name} is damaged: there is something in it that is no text", fix=RESTORE) from error
     except (apsw.TooBigError, UnicodeEncodeError) as error:
         raise InputError(f"A text cannot be stored: {error}", fix="Shorten it, or take out half characters.") from error
     except apsw.ConnectionClosedError as error:
@@ -70,6 +72,10 @@ class Connections:
             try:
                 refuse_torn(first, name)
                 prepare(first, name)
+                # Only now: a file that is refused is left as it was, to the byte. Busy: another program is just doing the same.
+                with suppress(apsw.BusyError):
+                    if path is not None and first.pragma("journal_mode") != "wal":
+                        first.pragma("journal_mode", "wal")
             except BaseException:
                 first.close()
                 raise
@@ -81,8 +87,6 @@ class Connections:
         connection.set_busy_timeout(PATIENCE)
         for pragma in SETTINGS:
             connection.execute(f"PRAGMA {pragma}")
-        if self.path is not None and connection.pragma("journal_mode") != "wal":
-            connection.pragma("journal_mode", "wal")
         return connection
 
     def _take(self) -> apsw.Connection:

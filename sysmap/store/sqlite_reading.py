@@ -47,22 +47,21 @@ def collector_paused() -> Iterator[None]:
 def read_state(connection: apsw.Connection, map: str, revision: int | None, *, checked: bool) -> State:
     """The facts at a revision. ``checked`` compares them with the revision's checksum, and every text with its commitment."""
     found, number = reach(connection, map, revision)
+    read: dict[Table, list[Row]] = {}
+    for table in TABLES:
+        rows = connection.execute(table.read_checked if checked else table.read, (map, number, number)).fetchall()
+        if rows:
+            read[table] = rows
+    if checked and sum(total(rows) for rows in read.values()) % WHOLE != entry(connection, map, number).checksum:
+        raise damaged(f"on the map {map!r} at revision {number} a row was altered, added or lost")
     texts = Texts(connection, map, all=True, checked=checked)
     facts: dict[str, dict[str, Any]] = {}
     seals: dict[SealKey, Seal] = {}
-    sum_of_rows = 0
-    for table in TABLES:
-        rows: list[Row] = connection.execute(table.read_checked if checked else table.read, (map, number, number)).fetchall()
-        if not rows:
-            continue
-        if checked:
-            sum_of_rows += total(rows)
+    for table, rows in read.items():
         for kind, sealed in _by_kind(table, rows).items():
             facts[kind] = _facts(kind, sealed, texts, seals)
             if len(facts[kind]) != len(sealed):
                 raise damaged(f"a {kind} stands twice on the map {map!r} at revision {number}")
-    if checked and sum_of_rows % WHOLE != entry(connection, map, number).checksum:
-        raise damaged(f"on the map {map!r} at revision {number} a row was altered, added or lost")
     return State(map, number, found.head.erasures, facts, seals)
 
 
@@ -97,16 +96,16 @@ def read_delta(connection: apsw.Connection, map: str, since: int) -> Delta:
     found, _ = reach(connection, map, since)
     head = found.head.revision
     before = entry(connection, map, since)
-    now: dict[Place, tuple[int, Row]] = {}
+    now: dict[Place, tuple[Table, Row]] = {}
     turns: dict[Place, int] = {}
     then: set[Place] = set()
     difference = 0
     for table in TABLES:
         for row in connection.execute(table.born_after, (map, since, head)):
-            place, turn = _place(table, row), row[-3]
-            turns[place] = turn
+            place = _place(table, row)
+            turns[place] = row[-3]
             if row[-1] > head:
-                now[place] = (turn, sealed_of(table, row)[1])
+                now[place] = (table, row)
                 difference += crc(row[:-1])
         for row in connection.execute(table.died_after, (map, since, head, since)):
             place = _place(table, row)
@@ -118,10 +117,10 @@ def read_delta(connection: apsw.Connection, map: str, since: int) -> Delta:
     texts = Texts(connection, map, all=False, checked=True)
     seals: dict[SealKey, Seal] = {}
     changed = tuple(
-        (kind, id, opened(kind, now[(kind, id)][1], texts.find, seals) if (kind, id) in now else None)
+        (kind, id, opened(*sealed_of(*now[(kind, id)]), texts.find, seals) if (kind, id) in now else None)
         for kind, id in sorted(turns, key=turns.__getitem__)
     )
-    reordered = any(place not in then and turn <= before.places for place, (turn, _) in now.items())
+    reordered = any(place not in then and turns[place] <= before.places for place in now)
     return Delta(map, since, found.head, changed, seals, reordered)
 
 
@@ -169,18 +168,19 @@ def read_record(connection: apsw.Connection, map: str, number: int, before: int)
     written = entry(connection, map, number)
     texts = Texts(connection, map, all=False, checked=True)
     seals: dict[SealKey, Seal] = {}
-    born: list[Version] = []
+    born: list[tuple[Table, Row]] = []
     died: dict[Place, int] = {}
     sum_of_rows = before
     for table in TABLES:
         rows = connection.execute(table.born_in, (map, number)).fetchall()
         sum_of_rows += total(row[:-1] for row in rows)
-        born += [_version(table, row, texts, seals, died=None) for row in rows]
+        born += [(table, row) for row in rows]
         rows = connection.execute(table.died_in, (map, number)).fetchall()
         sum_of_rows -= total(row[:-1] for row in rows)
         died.update(_turns(table, rows))
     if (sum_of_rows - written.checksum) % WHOLE:
         raise damaged(f"a row of revision {number} of the map {map!r} was altered, added or lost")
-    born.sort(key=lambda version: version.place)
+    born.sort(key=lambda one: int(one[1][-3]))
+    versions = tuple(_version(table, row, texts, seals, died=None) for table, row in born)
     gone = tuple(sorted(died, key=died.__getitem__))
-    return Record(written.revision, tuple(born), gone, seals, texts_kept(born, seals)), written.checksum
+    return Record(written.revision, versions, gone, seals, texts_kept(versions, seals)), written.checksum

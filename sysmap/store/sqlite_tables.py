@@ -12,7 +12,7 @@ from collections.abc import Iterable
 from itertools import repeat
 from typing import Any, NamedTuple
 
-from sysmap.errors import StoreTooNew
+from sysmap.errors import StoreDamaged, StoreTooNew
 from sysmap.model.canonical import canonical_json
 from sysmap.model.kinds import KINDS
 
@@ -96,12 +96,18 @@ def cells(kind: str, sealed: Row) -> Row:
 
 
 def sealed_of(table: Table, row: Row) -> tuple[str, Row]:
-    """The inverse of ``cells``: the kind and the sealed values. Raises StoreTooNew for a kind or a field of a later sysmap."""
+    """The inverse of ``cells``: the kind and the sealed values.
+
+    Raises StoreTooNew for a kind or a field of a later sysmap, so rows are compared with their checksum before.
+    """
     if table.kind is not None:
         return table.kind, row[: table.width]
     kind, id, body = row[:3]
     known = KINDS.get(kind)
-    stated: dict[str, Any] = json.loads(body)
+    try:
+        stated: dict[str, Any] = json.loads(body)
+    except ValueError as error:
+        raise StoreDamaged(f"The store is damaged: the {kind} {id!r} is not JSON", fix="Restore it from a backup.") from error
     if known is None or not stated.keys() <= set(known.fields):
         raise StoreTooNew(f"The {kind} {id!r} holds what only a later sysmap knows", fix="Install the newest version.")
     return kind, (id, *map(stated.get, known.fields[1:]))

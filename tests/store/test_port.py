@@ -176,7 +176,7 @@ def test_a_malformed_batch_is_refused_in_words(store: Store) -> None:
         good._replace(base=9),
         good._replace(seals={}),
         good._replace(seals={("actor", "c", "name"): Seal("0" * 40, "salt")}),
-        good._replace(changes=(Change("add", "actor", "c", actor("c")._replace(reach=5)),)),
+        good._replace(changes=(Change("add", "actor", "c", actor("c")._replace(reach=5)),)),  # type: ignore[arg-type]
     )
     for made in wrong:
         with pytest.raises(InputError):
@@ -218,7 +218,9 @@ def test_maps_keep_apart(store: Store) -> None:
     assert store.state(MAP).actors["a"].name == "The a"
 
 
-@pytest.mark.parametrize("text", ["O'Neil\"; DROP TABLE actor; --", "\N{RIGHT-TO-LEFT OVERRIDE}x", "null", "𐍈 and \N{ZERO WIDTH JOINER}", "line\nbreak"])
+@pytest.mark.parametrize(
+    "text", ["O'Neil\"; DROP TABLE actor; --", "\N{RIGHT-TO-LEFT OVERRIDE}x", "null", "𐍈 and \N{ZERO WIDTH JOINER}", "line\nbreak"]
+)
 def test_hostile_text_is_kept_as_text(store: Store, text: str) -> None:
     write(store, *add(actor(text, text, kind=text), tie("t", description=text, type=text)))
     state = store.state(MAP)

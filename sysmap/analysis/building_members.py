@@ -77,8 +77,11 @@ def source_date(state: State, source: Text) -> Text:
 
 
 def only_attested(facts: Iterable[Any]) -> bool:
-    """Does nothing but the dates of sources say since when these facts hold? Then the tie is first attested, and never began."""
-    return all(fact.since is None for fact in facts)
+    """Does nothing but the dates of sources say since when these facts hold? Then the tie is first attested, and never began.
+
+    A fact that names its wave was asked for in that wave.
+    """
+    return all(fact.since is None and getattr(fact, "wave", None) is None for fact in facts)
 
 
 def named_groups(state: State) -> dict[str, frozenset[str]]:

@@ -31,7 +31,8 @@ def _core(before: Network, composition: Composition) -> str:
     return (
         f"Compared are pairs that were answered about in both rounds, with both ends members in both ({len(composition.stable)}); "
         f"who links others, among the {len(composition.answered_both)} who answered both. "
-        "A tie whose pair was not answered about the other time is unobserved, never begun or ended; ties of those who joined or left are counted apart."
+        "A tie whose pair was not answered about the other time is unobserved, never begun or ended; ties of those who joined or "
+        "left are counted apart."
     )
 
 

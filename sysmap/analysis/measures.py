@@ -8,7 +8,7 @@ from typing import Any
 
 from sysmap.analysis.catalogue import chosen
 from sysmap.analysis.definition import Measure, Score, plain
-from sysmap.analysis.method import method_of
+from sysmap.analysis.method import method_of, reliability
 from sysmap.analysis.network import Network
 from sysmap.analysis.question import Question
 from sysmap.analysis.seen import Seen
@@ -48,6 +48,7 @@ class Measures:
             "date": network.date,
             "statuses": {m.status: sum(o.status == m.status for o in network.members) for m in network.members} if network.asked else None,
             "currency": network.currency,
+            "reliability": reliability(network),
             "network": {name: plain(score) for name, score in self.network_scores.items()},
             "actors": [self._actor(m.id, m.name, m.status) for m in network.members],
             "measures": {measure.name: measure.as_json() for measure in self.measures},

@@ -1,0 +1,35 @@
+"""Networks drawn at random for the property tests, and the same network under other names."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from hypothesis import strategies as st
+
+from sysmap.analysis.network import Network
+from tests.analysis.maps import from_rows
+
+STATUS = st.sampled_from(["answered", "answered", "answered", "silent"])
+
+
+@st.composite
+def networks(draw: Any, largest: int = 7, whole: bool = False) -> Network:
+    """A network of up to ``largest`` members with ties of 1 to 5; some members silent unless ``whole``."""
+    n = draw(st.integers(1, largest))
+    rows = draw(st.lists(st.text("0012345", min_size=n, max_size=n), min_size=n, max_size=n))
+    status = ["answered"] * n if whole else draw(st.lists(STATUS, min_size=n, max_size=n))
+    return from_rows(rows, status=status)
+
+
+def shuffled(network: Network, order: Sequence[int]) -> Network:
+    """The same network with its members in another order and under other names (``x`` and the old name)."""
+    members = [network.members[i] for i in order]
+    return replace(
+        network,
+        members=tuple(replace(m, id=f"x{m.id}", name=f"x{m.name}") for m in members),
+        ties={(f"x{a}", f"x{b}"): tie for (a, b), tie in reversed(list(network.ties.items()))},
+        unobserved=frozenset((f"x{a}", f"x{b}") for a, b in network.unobserved),
+        answered_pairs=frozenset((f"x{a}", f"x{b}") for a, b in network.answered_pairs),
+    )

@@ -17,6 +17,7 @@ from sysmap.draw.picture import Picture
 from sysmap.model.visibility import Viewer
 from sysmap.service.choices import Choices, choices
 from sysmap.service.comparing import compared
+from sysmap.service.deciding import Decision, statements
 from sysmap.service.desk import Desk
 from sysmap.service.disclosure import is_public
 from sysmap.service.freshness import still_fresh, tag
@@ -111,6 +112,7 @@ class Showing(NamedTuple):
     drawn_at: Words
     picture: Picture
     sentences: tuple[str, ...]
+    statements: tuple[Decision, ...]
 
 
 def _showing(desk: Desk, viewer: Viewer, map: str, words: Words) -> Showing:
@@ -119,16 +121,17 @@ def _showing(desk: Desk, viewer: Viewer, map: str, words: Words) -> Showing:
     layer = layer_of(words) or offered.layer
     question, known_at = question_of(words, layer), words.get("known_at")
     before, after = words.get("from"), words.get("to")
+    at = after or words.get("at") or offered.latest(layer) or ""
+    said = statements(desk, viewer, map, at or None, known_at) if layer == "power" else ()
     if before and after:
         told = first_screen(compared(desk, viewer, map, before, after, question, known_at), is_public(viewer))
         if layer in offered.compares:
             drawn = picture_of_change(desk, viewer, map, before, after, question, known_at)
-            return Showing(seen, offered, layer, "", (before, after), {"from": before, "to": after}, drawn, told)
+            return Showing(seen, offered, layer, "", (before, after), {"from": before, "to": after}, drawn, told, said)
         drawn = picture_at(desk, viewer, map, after, question, known_at)
-        return Showing(seen, offered, layer, "", (before, after), {"at": after}, drawn, told)
-    at = words.get("at") or offered.latest(layer) or ""
+        return Showing(seen, offered, layer, "", (before, after), {"at": after}, drawn, told, said)
     drawn = picture_at(desk, viewer, map, at or None, question, known_at)
-    return Showing(seen, offered, layer, at, None, {"at": at}, drawn, ())
+    return Showing(seen, offered, layer, at, None, {"at": at}, drawn, (), said)
 
 
 def _values(showing: Showing, words: Words, asking: Viewer, origin: str) -> dict[str, Any]:
@@ -147,7 +150,8 @@ def _values(showing: Showing, words: Words, asking: Viewer, origin: str) -> dict
         "title": showing.glance.name,
         "glance": showing.glance,
         "picture": showing.picture,
-        "sentences": showing.sentences,
+        "sentences": [sentence for sentence in showing.sentences if sentence != showing.glance.invented],
+        "statements": showing.statements,
         "layers": [Link(LAYER_WORDS[one], address(map, words={**kept, **point, "layer": one}), one == layer) for one in offered.layers],
         "points": [Link(r.words, address(map, words={**kept, "layer": layer, "at": r.id}), r.id == showing.at) for r in rounds],
         "ends": rounds,

@@ -49,7 +49,7 @@ def hostile_changes() -> list[Change]:
 def fill(desk: Desk, names: tuple[str, ...] = ("wrenmoor", "wrenmoor-as-real")) -> None:
     for name in names:
         carry_out(desk, preview(desk, seed(name)))
-    edit(desk, "hostile", hostile_changes(), reason="for tests", everything=True)
+    edit(desk, "hostile", hostile_changes(), reason="for tests")
 
 
 @lru_cache(maxsize=1)

@@ -202,3 +202,11 @@ def test_the_page_tells_other_programs_where_its_embed_is() -> None:
     assert links[0]["type"] == "application/json+oembed"
     href = str(links[0]["href"]).removeprefix("http://127.0.0.1:8000")
     assert PUBLIC.get(href).status == 200
+
+
+def test_who_decides_is_said_in_full_beside_the_picture() -> None:
+    for visitor, many in ((PUBLIC, 10), (KEEPER, 12)):
+        page = visitor.get("/maps/wrenmoor?layer=power&at=w2").text
+        assert f"Who decides, as it was said: {many}" in page
+    assert "informal referral routes" not in PUBLIC.get("/maps/wrenmoor?layer=power&at=w2").text
+    assert "Who decides, as it was said: 11" in KEEPER.get("/maps/wrenmoor?layer=power&at=w2&for=participants").text

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from sysmap.cli import options as o
+from sysmap.cli.asking import asked
 from sysmap.cli.printing import print_json, print_table, shown
-from sysmap.cli.running import viewer_for
+
+if TYPE_CHECKING:
+    from sysmap.analysis.change import Change
 
 From = Annotated[str, typer.Option("--from", help="The earlier round, saved version or date.", show_default=False)]
 To = Annotated[str, typer.Option("--to", help="The later round, saved version or date.", show_default=False)]
@@ -39,38 +42,29 @@ def compare(
     as_json: o.Json = False,
 ) -> None:
     """What began, ended, lasted and is not known between two points, and how sure that is."""
-    from sysmap.service.asking import layer_or_fullest
     from sysmap.service.comparing import compared
-    from sysmap.service.disclosure import disclosed_change
-    from sysmap.service.views import choose_map
+    from sysmap.service.disclosure import disclosed_change, is_public
 
-    viewer = viewer_for(readers, "stewards")
-    with context.obj.desk() as desk:
-        chosen = choose_map(desk, viewer, map)
-        asked = o.question(
-            layer_or_fullest(desk, viewer, chosen, layer),
-            type=type,
-            level=level,
-            item=item,
-            sign=sign,
-            mutual=mutual,
-            min_strength=min_strength,
-            group=group,
-            seed=seed,
-            names=tuple(measure or ()),
-        )
-        change = compared(desk, viewer, chosen, before, after, asked, known_at)
+    names = tuple(measure or ())
+    options = {"type": type, "level": level, "item": item, "sign": sign, "mutual": mutual, "min_strength": min_strength}
+    with asked(context.obj, map, layer, readers, "stewards", group=group, seed=seed, names=names, **options) as ask:
+        change = compared(ask.desk, ask.viewer, ask.map, before, after, ask.question, known_at)
     if as_json:
-        print_json(disclosed_change(change, viewer))
-        return
+        print_json(disclosed_change(change, ask.viewer))
+    else:
+        print_sentences(change, is_public(ask.viewer))
+        if everything:
+            print_everything(disclosed_change(change, ask.viewer))
+        else:
+            print("more: --all")
+
+
+def print_sentences(change: Change, public: bool) -> None:
+    """The first screen of a comparison."""
     from sysmap.service.telling import first_screen
 
-    for number, sentence in enumerate(first_screen(change), start=1):
+    for number, sentence in enumerate(first_screen(change, public=public), start=1):
         print(shown(f"{number}. {sentence}"))
-    if everything:
-        print_everything(disclosed_change(change, viewer))
-    else:
-        print("more: --all")
 
 
 def print_everything(answer: dict[str, Any]) -> None:

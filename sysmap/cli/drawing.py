@@ -7,14 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from sysmap.cli import options as o
+from sysmap.cli.asking import Asked, asked
 from sysmap.cli.printing import say
-from sysmap.cli.running import viewer_for
 from sysmap.errors import UsageError
 
 if TYPE_CHECKING:
     from sysmap.draw.picture import Picture
-    from sysmap.model.visibility import Viewer
-    from sysmap.service.desk import Desk
 
 
 def add_to(app: typer.Typer) -> None:
@@ -40,40 +38,24 @@ def draw(
 ) -> None:
     """Draw to .html, .svg, .png, .pdf or .json. A file for others is for participants unless --for says otherwise."""
     from sysmap.draw.rendering import render
-    from sysmap.service.asking import layer_or_fullest
     from sysmap.service.files import write_whole
-    from sysmap.service.views import choose_map
 
     ending = output.suffix.lstrip(".").lower()
-    viewer = viewer_for(readers, "participants")
-    with context.obj.desk() as desk:
-        chosen = choose_map(desk, viewer, map)
-        asked = o.question(
-            layer_or_fullest(desk, viewer, chosen, layer),
-            type=type,
-            level=level,
-            item=item,
-            sign=sign,
-            mutual=mutual,
-            min_strength=min_strength,
-        )
-        drawn = the_picture(desk, viewer, chosen, at, before, after, asked, known_at)
+    options = {"type": type, "level": level, "item": item, "sign": sign, "mutual": mutual, "min_strength": min_strength}
+    with asked(context.obj, map, layer, readers, "participants", **options) as ask:
+        drawn = the_picture(ask, at, before, after, known_at)
     write_whole(output, render(drawn, ending))
     say(f"Wrote {output}.")
 
 
-def the_picture(
-    desk: Desk, viewer: Viewer, map: str, at: str | None, before: str | None, after: str | None, asked: object, known_at: str | None
-) -> Picture:
+def the_picture(ask: Asked, at: str | None, before: str | None, after: str | None, known_at: str | None) -> Picture:
     """The picture that the options ask for. Raises UsageError when they ask for two at once."""
-    from sysmap.analysis.question import Question
     from sysmap.service.picturing import picture_at, picture_of_change
 
-    assert isinstance(asked, Question)
     if (before is None) != (after is None):
         raise UsageError("A change has two ends", fix="Give both --from and --to, or --at for one point.")
-    if before is not None and after is not None:
-        if at is not None:
-            raise UsageError("--at draws one point and --from, --to a change", fix="Leave one of them out.")
-        return picture_of_change(desk, viewer, map, before, after, asked, known_at)
-    return picture_at(desk, viewer, map, at, asked, known_at)
+    if before is None or after is None:
+        return picture_at(ask.desk, ask.viewer, ask.map, at, ask.question, known_at)
+    if at is not None:
+        raise UsageError("--at draws one point and --from, --to a change", fix="Leave one of them out.")
+    return picture_of_change(ask.desk, ask.viewer, ask.map, before, after, ask.question, known_at)

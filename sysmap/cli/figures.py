@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from sysmap.cli import options as o
+from sysmap.cli.asking import asked
 from sysmap.cli.printing import print_json, print_table
-from sysmap.cli.running import viewer_for
 
 
 def add_to(app: typer.Typer) -> None:
@@ -34,26 +34,12 @@ def measures(
     as_json: o.Json = False,
 ) -> None:
     """Figures of a layer at one point, for the whole and for each organisation or group."""
-    from sysmap.service.asking import layer_or_fullest
     from sysmap.service.measuring import measures as measure_map
-    from sysmap.service.views import choose_map
 
-    viewer = viewer_for(readers, "stewards")
-    with context.obj.desk() as desk:
-        chosen = choose_map(desk, viewer, map)
-        asked = o.question(
-            layer_or_fullest(desk, viewer, chosen, layer),
-            type=type,
-            level=level,
-            item=item,
-            sign=sign,
-            mutual=mutual,
-            min_strength=min_strength,
-            group=group,
-            seed=seed,
-            names=tuple(measure or ()),
-        )
-        answer = measure_map(desk, viewer, chosen, at, asked, known_at).as_json()
+    names = tuple(measure or ())
+    options = {"type": type, "level": level, "item": item, "sign": sign, "mutual": mutual, "min_strength": min_strength}
+    with asked(context.obj, map, layer, readers, "stewards", group=group, seed=seed, names=names, **options) as ask:
+        answer = measure_map(ask.desk, ask.viewer, ask.map, at, ask.question, known_at).as_json()
     if as_json:
         print_json(answer)
     else:

@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
-
-if TYPE_CHECKING:
-    from sysmap.analysis.question import Question
 
 Map = Annotated[str | None, typer.Option("--map", help="Which map; needed when the store holds several.", show_default=False)]
 At = Annotated[str | None, typer.Option("--at", help="A round, a saved version or a date; default the latest.", show_default=False)]
@@ -32,33 +29,3 @@ For = Annotated[
 ]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Out = Annotated[Path, typer.Option("--output", "-o", help="Where to write.", show_default=False)]
-
-
-def question(
-    layer: str,
-    *,
-    type: str | None = None,
-    level: str | None = None,
-    item: str | None = None,
-    sign: str | None = None,
-    mutual: bool = False,
-    min_strength: int | None = None,
-    group: str | None = None,
-    seed: int = 1,
-    names: tuple[str, ...] = (),
-) -> Question:
-    """The question that the options ask."""
-    from sysmap.analysis.question import Question
-
-    return Question(
-        layer=layer,
-        type=type,
-        level=level,
-        item=item,
-        sign=sign,
-        mutual=mutual,
-        min_strength=min_strength,
-        group=group,
-        seed=seed,
-        names=names,
-    )

@@ -26,8 +26,9 @@ help:
 	@echo "make bench   measure the speed and write the figures into README.md"
 	@echo "make lock    renew the locked versions; make cover, branch coverage; make clean, start afresh"
 
+# Ctrl-C is how one leaves the page: make says nothing of it, and other failures keep their code.
 run: $(VENV)/ready
-	@$(BIN)/sysmap demo
+	@trap : INT; $(BIN)/sysmap demo || { code=$$?; [ $$code -eq 130 ] || exit $$code; }
 
 test: check
 check: lint types layers tests

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import socket
 import sys
 import time
@@ -21,7 +22,11 @@ PAGES: tuple[tuple[str, str, bytes], ...] = (
     ("/maps/wrenmoor/picture.svg?at=w2&layer=trust", "image/svg+xml", b"<svg"),
     ("/maps/wrenmoor/picture.png?at=w2&layer=trust", "image/png", b"\x89PNG"),
     ("/maps/wrenmoor/picture.html?at=w1&layer=trust", "text/html", b"<table"),
+    ("/maps/wrenmoor/change.html?from=w1&to=w2&layer=relationships", "text/html", b"<table"),
+)
+FOR_THE_KEEPER: tuple[tuple[str, str, bytes], ...] = (
     ("/maps/wrenmoor/change.html?from=w1&to=w2&layer=trust", "text/html", b"<table"),
+    ("/maps/wrenmoor/change.pdf?from=w1&to=w2&layer=trust", "application/pdf", b"%PDF"),
 )
 SAID = ("24 of 31", "27 of 30", "100 of 524", "80 lasted", "3.48", "3.01", INVENTED)
 
@@ -39,9 +44,9 @@ def free_port(wished: int) -> int:
     raise SystemExit("There is no free port")
 
 
-def fetch(address: str, etag: str = "") -> tuple[int, dict[str, str], bytes]:
+def fetch(address: str, **headers: str) -> tuple[int, dict[str, str], bytes]:
     """Status, headers (lower case) and body; a status that says no is an answer too."""
-    request = urllib.request.Request(address, headers={"If-None-Match": etag} if etag else {})
+    request = urllib.request.Request(address, headers={name.replace("_", "-"): value for name, value in headers.items()})
     opener = urllib.request.build_opener(urllib.request.ProxyHandler({}))
     try:
         with opener.open(request, timeout=30) as answer:
@@ -64,8 +69,8 @@ def wait_until(what: Callable[[], bool], process: int) -> None:
     raise SystemExit(f"Nothing was served within {STARTED_WITHIN:.0f} s")
 
 
-def visit(home: str, process: int) -> None:
-    """Open every page and picture once, and one a second time with its ETag."""
+def visit(home: str, process: int, log: str) -> None:
+    """Open every page and picture as the public and some as the map keeper, and one a second time with its ETag."""
 
     def healthy() -> bool:
         try:
@@ -74,23 +79,39 @@ def visit(home: str, process: int) -> None:
             return False
 
     wait_until(healthy, process)
-    for path, kind, holds in PAGES:
-        status, headers, body = fetch(home + path)
-        if status != 200 or kind not in headers.get("content-type", "") or holds not in body:
-            raise SystemExit(f"{path}: {status} {headers.get('content-type')}, {len(body)} bytes, without {holds!r} or of another kind")
-        print(f"{path}: {status}, {len(body)} bytes")
+    for page in PAGES:
+        look_at(home, page)
+    token = re.search(r"#token=(\S+)", text_of(log))
+    if token is None:
+        raise SystemExit("No link for the map keeper was printed")
+    for page in FOR_THE_KEEPER:
+        look_at(home, page, Authorization=f"Bearer {token[1]}")
     picture = home + PAGES[3][0]
     etag = fetch(picture)[1].get("etag", "")
-    if not etag or fetch(picture, etag)[0] != 304:
+    if not etag or fetch(picture, If_None_Match=etag)[0] != 304:
         raise SystemExit(f"{picture}: asked again with its ETag, it was sent again")
-    if fetch(f"{home}/maps/no-such-map")[0] != 404:
-        raise SystemExit("A map that is not there was not answered with 404")
+    for path, headers, expected in (("/maps/no-such-map", {}, 404), ("/", {"Authorization": "Bearer of-a-wrong-token"}, 401)):
+        if fetch(home + path, **headers)[0] != expected:
+            raise SystemExit(f"{path} with {headers} was not answered with {expected}")
+
+
+def look_at(home: str, page: tuple[str, str, bytes], **headers: str) -> None:
+    """Open one page. Ends the visit unless it is there, of its kind, and holds what it should."""
+    path, kind, holds = page
+    status, said, body = fetch(home + path, **headers)
+    if status != 200 or kind not in said.get("content-type", "") or holds not in body:
+        raise SystemExit(f"{path}: {status} {said.get('content-type')}, {len(body)} bytes, without {holds!r} or of another kind")
+    print(f"{path}: {status}, {len(body)} bytes")
+
+
+def text_of(log: str) -> str:
+    with open(log, encoding="utf-8") as opened:
+        return opened.read()
 
 
 def read(log: str) -> None:
     """Are the first sentences there, with their figures, and no traceback?"""
-    with open(log, encoding="utf-8") as opened:
-        text = opened.read()
+    text = text_of(log)
     print(text)
     missing = [figure for figure in SAID if figure not in text]
     if missing or "Traceback" in text:
@@ -101,12 +122,12 @@ def main(arguments: list[str]) -> None:
     match arguments:
         case ["free-port", wished]:
             print(free_port(int(wished)))
-        case ["visit", home, process]:
-            visit(home, int(process))
+        case ["visit", home, process, log]:
+            visit(home, int(process), log)
         case ["read", log]:
             read(log)
         case _:
-            raise SystemExit("visit.py free-port PORT | visit ADDRESS PID | read LOG")
+            raise SystemExit("visit.py free-port PORT | visit ADDRESS PID LOG | read LOG")
 
 
 if __name__ == "__main__":

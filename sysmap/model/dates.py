@@ -14,7 +14,7 @@ from typing import NamedTuple
 from sysmap.model.text import Text
 
 FORMS = "2015, 2015-03, 2015-03-01, by 2020-05, after 2021, ~2014-02"
-_SHAPE = re.compile(r"(?P<mark>by |after |before |~)?\s*(?P<y>\d{4})(?:-(?P<m>\d{2})(?:-(?P<d>\d{2}))?)?", re.IGNORECASE)
+_SHAPE = re.compile(r"(?P<mark>by |after |before |~)?\s*(?P<y>\d{4})(?:-(?P<m>\d{2})(?:-(?P<d>\d{2}))?)?", re.IGNORECASE | re.ASCII)
 
 
 class FuzzyDate(NamedTuple):

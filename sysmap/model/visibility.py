@@ -76,8 +76,8 @@ class View(NamedTuple):
 
     @property
     def empty(self) -> bool:
-        """Is no fact at all visible? Such a map does not exist for the viewer. The map's own fact does not count."""
-        return not any(facts for kind, facts in self.state.facts.items() if kind != "map")
+        """Is no fact at all visible? Such a map does not exist for the viewer, name and all; a steward sees even a blank one."""
+        return not any(self.state.facts.values())
 
 
 def audience_of(state: State, kind: str, fact: Any) -> str:

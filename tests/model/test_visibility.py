@@ -71,6 +71,11 @@ def test_participants_are_told_how_much_is_hidden_and_the_public_is_not() -> Non
     assert public.hidden == {} and not public.whole and not public.empty
 
 
+def test_a_blank_map_exists_for_its_steward_alone() -> None:
+    assert not visible(holding(OPEN), Viewer.steward()).empty
+    assert visible(holding(OPEN), PUBLIC).empty
+
+
 # Ties and what hangs on an actor
 
 

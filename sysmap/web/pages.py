@@ -152,6 +152,7 @@ def _values(showing: Showing, words: Words, asking: Viewer, origin: str) -> dict
         "picture": showing.picture,
         "sentences": [sentence for sentence in showing.sentences if sentence != showing.glance.invented],
         "statements": showing.statements,
+        "only_told": _named(offered, ends[1]) if showing.ends and resource == "picture" else "",
         "layers": [Link(LAYER_WORDS[one], address(map, words={**kept, **point, "layer": one}), one == layer) for one in offered.layers],
         "points": [Link(r.words, address(map, words={**kept, "layer": layer, "at": r.id}), r.id == showing.at) for r in rounds],
         "ends": rounds,

@@ -71,6 +71,7 @@ def test_the_public_reads_a_change_of_trust_in_words_with_a_picture_of_groups() 
     assert page.status == 200
     assert "27 organisations are in both rounds" in page.text
     assert "change.svg" not in page.text
+    assert "The picture shows Round 2, May 2025 alone" in page.text
 
 
 @pytest.mark.parametrize("address", PAGES)

@@ -35,7 +35,9 @@ def actor_dot(member: Member, look: DotStyle, stage: Stage, hatch: float, came: 
     small = min(1.0, stage.radius / 9)
     style = replace(style, stroke_width=tenth(max(0.5, style.stroke_width * small)), dash=tuple(tenth(part * small) for part in style.dash))
     details: tuple[tuple[str, str], ...] = (
-        ("Kind", wording.word(member.kind)), ("Sector", wording.word(member.sector)), ("Place", member.place or "not known"),
+        ("Kind", wording.word(member.kind)),
+        ("Sector", wording.word(member.sector)),
+        ("Place", member.place or "not known"),
     )
     if member.status != "recorded":
         details = (*details, ("Answered", wording.word(member.status)))
@@ -57,9 +59,7 @@ def signs_of(came: Mapping[str, str]) -> dict[str, str]:
     return {id: {"joined": JOINED, "left": LEFT}[mark] for id, mark in came.items()}
 
 
-def actor_keys(
-    members: Sequence[Member], heard: Sequence[tuple[str, float, int]], marks: Mapping[str, int] | None = None
-) -> list[Key]:
+def actor_keys(members: Sequence[Member], heard: Sequence[tuple[str, float, int]], marks: Mapping[str, int] | None = None) -> list[Key]:
     """Legend entries for the sectors of these members, for hatching (``heard``), and for who came and went (``marks``)."""
     sectors = [member.sector for member in members]
     looks = sector_styles(sectors)

@@ -47,11 +47,18 @@ def dot_looks(picture: Picture) -> list[dict[str, Any]]:
     looks = []
     for dot in _looks_in_order(picture):
         style = dot.style
-        looks.append({
-            "radius": dot.radius, "points": outline(style.shape, 0.0, 0.0, dot.radius), "fill": style.fill, "stroke": style.stroke,
-            "width": style.stroke_width, "dash": style.dash, "ring": style.ring,
-            "hatch": hatching(style.shape, 0.0, 0.0, dot.radius, style.hatch) if style.hatch else [],
-        })
+        looks.append(
+            {
+                "radius": dot.radius,
+                "points": outline(style.shape, 0.0, 0.0, dot.radius),
+                "fill": style.fill,
+                "stroke": style.stroke,
+                "width": style.stroke_width,
+                "dash": style.dash,
+                "ring": style.ring,
+                "hatch": hatching(style.shape, 0.0, 0.0, dot.radius, style.hatch) if style.hatch else [],
+            }
+        )
     return looks
 
 
@@ -65,8 +72,15 @@ def line_looks(picture: Picture) -> list[dict[str, Any]]:
         arrows = {"to": arrow} if heads == "end" else {"to": arrow, "from": arrow} if heads == "both" else {}
         smooth = {"enabled": True, "type": "curvedCW", "roundness": round(curve * 1.2, 3)} if curve else {"enabled": False}
         width = round(style.width * thin, 2)
-        looks.append({"color": {"color": style.colour, "inherit": False}, "width": width, "dashes": dash or False,
-                      "arrows": arrows, "smooth": smooth})
+        looks.append(
+            {
+                "color": {"color": style.colour, "inherit": False},
+                "width": width,
+                "dashes": dash or False,
+                "arrows": arrows,
+                "smooth": smooth,
+            }
+        )
     return looks
 
 

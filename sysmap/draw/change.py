@@ -99,9 +99,7 @@ def _hatches(before: Network, after: Network) -> dict[str, float]:
     return found
 
 
-def _dots(
-    before: Network, after: Network, members: Mapping[str, Member], came: Mapping[str, str], stage: Stage
-) -> list[Dot]:
+def _dots(before: Network, after: Network, members: Mapping[str, Member], came: Mapping[str, str], stage: Stage) -> list[Dot]:
     looks = sector_styles(member.sector for member in members.values())
     hatches = _hatches(before, after)
     statuses = [{member.id: member.status for member in network.members} for network in (before, after)]

@@ -35,7 +35,12 @@ OPTIONS: dict[str, Any] = {
     "physics": {"enabled": False},
     "layout": {"improvedLayout": False},
     "interaction": {
-        "dragNodes": False, "hover": True, "multiselect": False, "keyboard": False, "tooltipDelay": 0, "hideEdgesOnZoom": False,
+        "dragNodes": False,
+        "hover": True,
+        "multiselect": False,
+        "keyboard": False,
+        "tooltipDelay": 0,
+        "hideEdgesOnZoom": False,
     },
     "nodes": {"shape": "custom"},
     "edges": {"arrowStrikethrough": False, "chosen": False, "color": {"inherit": False}, "selectionWidth": 0, "hoverWidth": 0},
@@ -65,9 +70,16 @@ class PageParts:
 def write_html(picture: Picture) -> bytes:
     """The picture as one file that opens from disk with the network off."""
     parts = page_parts(picture)
-    page = _environment().get_template("document.html").render(
-        picture=picture, body=_safe(parts.body), scripts=[_safe(text) for text in parts.scripts],
-        styles=[_safe(text) for text in parts.styles], policy=parts.policy,
+    page = (
+        _environment()
+        .get_template("document.html")
+        .render(
+            picture=picture,
+            body=_safe(parts.body),
+            scripts=[_safe(text) for text in parts.scripts],
+            styles=[_safe(text) for text in parts.styles],
+            policy=parts.policy,
+        )
     )
     return page.encode("utf-8")
 
@@ -77,9 +89,18 @@ def page_parts(picture: Picture, prefix: str = "picture", *, within: bool = Fals
 
     ``within`` a page that has its own ``main`` and first heading, the picture is a section whose headings begin one level down.
     """
-    body = _environment().get_template("picture.html").render(
-        picture=picture, prefix=prefix, data=_safe(_data(picture)), groups=_legend(picture), places=_places(picture),
-        root="section" if within else "main", level=2 if within else 1,
+    body = (
+        _environment()
+        .get_template("picture.html")
+        .render(
+            picture=picture,
+            prefix=prefix,
+            data=_safe(_data(picture)),
+            groups=_legend(picture),
+            places=_places(picture),
+            root="section" if within else "main",
+            level=2 if within else 1,
+        )
     )
     return PageParts(body, scripts(), (_own("picture.css"),))
 
@@ -100,8 +121,13 @@ def _data(picture: Picture) -> str:
     net.node_map = {node["id"]: node for node in net.nodes}
     nodes, edges, _, _, _, options = net.get_network_data()
     whole = {
-        "nodes": nodes, "edges": edges, "options": json.loads(options), "looks": dot_looks(picture), "lines": line_looks(picture),
-        "plot": picture.plot, "mark": picture.mark,
+        "nodes": nodes,
+        "edges": edges,
+        "options": json.loads(options),
+        "looks": dot_looks(picture),
+        "lines": line_looks(picture),
+        "plot": picture.plot,
+        "mark": picture.mark,
     }
     return json.dumps(whole, ensure_ascii=True, sort_keys=True, separators=(",", ":")).translate(_ESCAPED)
 
@@ -140,8 +166,13 @@ def _environment() -> Environment:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     return Environment(
-        loader=FileSystemLoader(_HERE), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
-        keep_trailing_newline=True, finalize=_carried,
+        loader=FileSystemLoader(_HERE),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_carried,
     )
 
 

@@ -13,8 +13,12 @@ from sysmap.draw.lettering import shortened, width_of
 from sysmap.draw.picture import Label, Point, tenth
 
 Box = tuple[float, float, float, float]
+Attempt = tuple[float, tuple[float, ...], tuple[float, ...]]
+"""Size of letters, directions and distances to try."""
 _ANGLES = (0.0, 180.0, 90.0, 270.0, 35.0, 145.0, 325.0, 215.0, 60.0, 120.0, 300.0, 240.0)
 _REACHES = (4.0, 11.0, 21.0, 33.0, 47.0, 62.0)
+_ROUND = tuple(15.0 * step for step in range(24))
+_FAR = (78.0, 96.0, 116.0)
 _SQUARE = 60.0
 CROWD = 150
 """Beyond this many names none stands away from its dot: leaders would only add to the thicket."""
@@ -61,10 +65,15 @@ def label_all(spots: Sequence[Spot], ties: Sequence[tuple[Point, Point]], bounds
         taken.add((spot.x - reach, spot.y - reach, spot.x + reach, spot.y + reach))
     crowd = _crossings(ties)
     hemmed = sorted(range(len(spots)), key=lambda at: (-_neighbours(spots, at) if len(spots) <= 400 else 0, at))
-    reaches = _REACHES if len(spots) <= CROWD else _REACHES[:2]
     labels: list[Label | None] = [None] * len(spots)
-    for at in hemmed:
-        labels[at] = _label(spots[at], taken, crowd, bounds, size, reaches)
+    if len(spots) > CROWD:
+        attempts: tuple[Attempt, ...] = ((size, _ANGLES, _REACHES[:2]),)
+    else:
+        attempts = ((size, _ANGLES, _REACHES), (size, _ROUND, _FAR), (max(7.0, 0.8 * size), _ROUND, _REACHES + _FAR))
+    for attempt in attempts:
+        for at in hemmed:
+            if labels[at] is None:
+                labels[at] = _label(spots[at], taken, crowd, bounds, attempt)
     return labels
 
 
@@ -87,14 +96,13 @@ def _crossings(ties: Sequence[tuple[Point, Point]]) -> dict[tuple[int, int], int
     return crowd
 
 
-def _label(
-    spot: Spot, taken: _Taken, crowd: dict[tuple[int, int], int], bounds: Box, size: float, reaches: Sequence[float]
-) -> Label | None:
+def _label(spot: Spot, taken: _Taken, crowd: dict[tuple[int, int], int], bounds: Box, attempt: Attempt) -> Label | None:
+    size, angles, reaches = attempt
     text = shortened(spot.name)
     width = width_of(text, size)
     best: tuple[float, Label, Box] | None = None
     for reach in reaches:
-        for rank, angle in enumerate(_ANGLES):
+        for rank, angle in enumerate(angles):
             label, box = _candidate(spot, text, width, size, angle, reach)
             if not _inside(box, bounds) or not taken.free(box):
                 continue

@@ -5,7 +5,7 @@ from __future__ import annotations
 import unicodedata
 
 SHORT = 24
-_NARROW, _SLIM, _WIDE = set("ijl.,:;'|!I`·"), set("frt()[]{}-/\\\" "), set("mwMW@%&—")
+_NARROW, _SLIM, _WIDE = set("ijl.,:;'|!I`·"), set('frt()[]{}-/\\" '), set("mwMW@%&—")
 _BIDI = set("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
 
 

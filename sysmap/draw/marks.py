@@ -8,8 +8,12 @@ from typing import NamedTuple
 from sysmap.draw.picture import Point, tenth
 
 _CORNERS: dict[str, tuple[int, float, float]] = {
-    "triangle": (3, -90.0, 1.32), "triangle-down": (3, 90.0, 1.32), "square": (4, 45.0, 1.25), "diamond": (4, 0.0, 1.22),
-    "pentagon": (5, -90.0, 1.14), "hexagon": (6, 0.0, 1.1),
+    "triangle": (3, -90.0, 1.32),
+    "triangle-down": (3, 90.0, 1.32),
+    "square": (4, 45.0, 1.25),
+    "diamond": (4, 0.0, 1.22),
+    "pentagon": (5, -90.0, 1.14),
+    "hexagon": (6, 0.0, 1.1),
 }
 """Corners, where the first stands (degrees), and the reach that makes all shapes look equally large."""
 HATCH_GAP = 3.6
@@ -92,9 +96,7 @@ class Stroke(NamedTuple):
     heads: tuple[tuple[Point, Point, Point], ...]
 
 
-def stroke(
-    a: Point, b: Point, radii: tuple[float, float], curve: float, heads: str, width: float, largest: float = 12.0
-) -> Stroke:
+def stroke(a: Point, b: Point, radii: tuple[float, float], curve: float, heads: str, width: float, largest: float = 12.0) -> Stroke:
     """The line between two dots, from rim to rim, shortened under its heads so that a dash never blunts them."""
     (ax, ay), (bx, by) = a, b
     length = math.hypot(bx - ax, by - ay) or 1.0

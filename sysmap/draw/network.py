@@ -44,12 +44,19 @@ def draw_network(
     return Picture(
         title=f"{isolated(network.map_name)}: {wording.word(network.layer)}",
         subtitle=f"{isolated(wording.moment(network))} · {wording.response(network)}",
-        width=WIDTH, height=HEIGHT, plot=PLOT, dots=dots, lines=tuple(lines),
+        width=WIDTH,
+        height=HEIGHT,
+        plot=PLOT,
+        dots=dots,
+        lines=tuple(lines),
         legend=(*_line_keys(network, lines, show_values), *actor_keys(network.members, heard_keys(network))),
-        invented=invented([network]), caption=captions([network], audience, sources, withheld),
+        invented=invented([network]),
+        caption=captions([network], audience, sources, withheld),
         left_out=(*_left_out(network), *unnamed_note(unnamed, len(dots))),
-        alt=network_alt(network, lines), tables=(_tie_table(network, lines, show_values), _actor_table(network)),
-        mark=mark, empty="" if dots else "No organisation or group is on the map at this point.",
+        alt=network_alt(network, lines),
+        tables=(_tie_table(network, lines, show_values), _actor_table(network)),
+        mark=mark,
+        empty="" if dots else "No organisation or group is on the map at this point.",
     )
 
 
@@ -94,7 +101,7 @@ def _style(tie: Tie, back: Tie | None, network: Network, widest: float, show_val
     """Width by strength, by the lower of the two where each named the other; dashed where a strength is not stated."""
     if tie.sign == "-":
         return AGAINST
-    if not show_values:
+    if not (show_values and _has_widths(network)):
         return TIE
     values = [one.value for one in (tie, back) if one is not None]
     if any(value is None for value in values):
@@ -103,13 +110,12 @@ def _style(tie: Tie, back: Tie | None, network: Network, widest: float, show_val
 
 
 def _has_widths(network: Network) -> bool:
-    """May values be told apart by width? Not where every tie counts 1, and never across currencies."""
-    return not network.yes_no and len(network.currencies) < 2 and (network.scale is not None or network.layer == "funding")
+    """May values be told apart by width? Not where every tie counts 1 or none is stated, and never across currencies."""
+    valued = network.scale is not None or network.layer == "funding"
+    return valued and not network.yes_no and len(network.currencies) < 2 and _widest(network) > 0
 
 
 def _width(value: float, network: Network, widest: float) -> float:
-    if not _has_widths(network):
-        return TIE.width
     if network.scale is None:
         return tenth(0.9 + 5.1 * (value / widest) ** 0.5) if widest > 0 else TIE.width
     low, high = network.scale
@@ -141,15 +147,18 @@ def _line_keys(network: Network, lines: Sequence[Line], show_values: bool) -> li
         return []
     group = {"trust": "Trust answers", "funding": "Money", "power": "Who decides"}.get(network.layer, "Relationships")
     keys = []
-    for heads, words in (("end", "From the one who said it" if network.asked else "One way"), ("both", "Each named the other"),
-                         ("none", "Goes both ways")):
+    for heads, words in (
+        ("end", "From the one who said it" if network.asked else "One way"),
+        ("both", "Each named the other"),
+        ("none", "Goes both ways"),
+    ):
         count = sum(line.heads == heads and line.style != AGAINST for line in lines)
         if count:
             keys.append(Key(group, words, count, line=TIE, heads=heads))
     against = [line for line in lines if line.style == AGAINST]
     if against:
         keys.append(Key(group, "Tension or competition", len(against), line=AGAINST, heads=against[0].heads))
-    if show_values:
+    if show_values and _has_widths(network):
         keys += _width_keys(network, lines)
     return keys
 
@@ -157,8 +166,8 @@ def _line_keys(network: Network, lines: Sequence[Line], show_values: bool) -> li
 def _width_keys(network: Network, lines: Sequence[Line]) -> list[Key]:
     group = "Width: amount" if network.layer == "funding" else "Width: strength"
     keys: list[Key] = []
-    widest = _widest(network) if _has_widths(network) else 0.0
-    if widest and network.scale is not None and network.scale[1] > network.scale[0]:
+    widest = _widest(network)
+    if network.scale is not None and network.scale[1] > network.scale[0]:
         low, high = network.scale
         for value in dict.fromkeys((low, (low + high) // 2, high)):
             words = {low: f"{value} (lowest)", high: f"{value} (highest)"}.get(value, str(value))

@@ -88,9 +88,9 @@ def spread(found: Places, frame: tuple[float, float]) -> None:
     n = len(found)
     if n < 2:
         return
-    share = 0.34 * frame[0] * frame[1] / n
-    tall = min(44.0, math.sqrt(share / 2.6))
-    wide = min(125.0, share / tall)
+    share = 0.46 * frame[0] * frame[1] / n
+    tall = min(46.0, math.sqrt(share / 4))
+    wide = min(190.0, share / tall)
     order = sorted(found)
     for _ in range(60):
         if not _push(order, found, wide, tall, frame):

@@ -31,7 +31,11 @@ def write_pdf(picture: Picture) -> bytes:
     with _ONE_AT_A_TIME:
         fonts: dict[str, str] = {}
         page = Canvas(
-            out, pagesize=(sheet.width * POINT, sheet.height * POINT), invariant=1, pageCompression=1, lang=carried(picture.language),
+            out,
+            pagesize=(sheet.width * POINT, sheet.height * POINT),
+            invariant=1,
+            pageCompression=1,
+            lang=carried(picture.language),
             initialFontName=_font(BASE, fonts),
         )
         page.setTitle(carried(picture.title))

@@ -16,7 +16,13 @@ def write_png(picture: Picture, scale: float = 1.0) -> bytes:
         raise UsageError(f"A PNG cannot be drawn at {scale:g} times its size", fix="Give a scale from 0.25 to 4")
     text = svg_text(picture)
     painted = resvg_py.svg_to_bytes(
-        svg_string=text, zoom=scale, skip_system_fonts=True, font_files=[str(path) for path in files_for([text])],
-        font_family="Noto Sans", sans_serif_family="Noto Sans", serif_family="Noto Sans", languages=["en"],
+        svg_string=text,
+        zoom=scale,
+        skip_system_fonts=True,
+        font_files=[str(path) for path in files_for([text])],
+        font_family="Noto Sans",
+        sans_serif_family="Noto Sans",
+        serif_family="Noto Sans",
+        languages=["en"],
     )
     return bytes(painted)

@@ -12,9 +12,7 @@ from sysmap.draw.picture import Line
 _SOME = 8
 
 
-def captions(
-    networks: Sequence[Network], audience: str, sources: Sequence[str], withheld: Mapping[str, int] | None
-) -> tuple[str, ...]:
+def captions(networks: Sequence[Network], audience: str, sources: Sequence[str], withheld: Mapping[str, int] | None) -> tuple[str, ...]:
     """The lines under every picture: the source, for whom, what is withheld, and what the results note."""
     lines: list[str] = []
     lines.append(f"{'Source' if len(sources) == 1 else 'Sources'}: {listed(sources, '; ')}" if sources else "Source: not stated")

@@ -56,7 +56,9 @@ def _spiral(n: int) -> Floats:
 
 
 def _length(one: set[int], other: set[int]) -> float:
-    """How long a tie is drawn: shorter, the more neighbours its ends share."""
+    """How long a tie is drawn: shorter, the more neighbours its ends share; one that is an actor's only tie is short."""
+    if min(len(one), len(other)) == 1:
+        return 0.9
     shared = len(one & other)
     return 1.0 + 1.4 * (1.0 - (shared + 1) / len(one | other))
 

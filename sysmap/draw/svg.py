@@ -113,7 +113,7 @@ def _dash(dash: Dash) -> str:
 
 def _shape(shape: Shape) -> str:
     if shape.radius is not None:
-        (x, y), = shape.points
+        ((x, y),) = shape.points
         return f'<circle cx="{_n(x)}" cy="{_n(y)}" r="{_n(shape.radius)}"{_paint(shape)}/>'
     return f'<path d="{_polygon(shape)}"{_paint(shape)}/>'
 

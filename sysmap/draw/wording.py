@@ -9,27 +9,44 @@ from sysmap.analysis.network import Network, Value
 
 WORDS: dict[str, dict[str, str]] = {
     "en": {
-        "trust": "trust answers", "relationships": "working together", "funding": "money", "power": "who decides",
-        "answered": "answered", "partial": "answered in part", "silent": "asked, did not answer",
+        "trust": "trust answers",
+        "relationships": "working together",
+        "funding": "money",
+        "power": "who decides",
+        "answered": "answered",
+        "partial": "answered in part",
+        "silent": "asked, did not answer",
         "refused": "asked, did not want to answer",
-        "unreachable": "could not be reached", "left": "had left", "not_asked": "not asked", "recorded": "on the map",
-        "nhs": "NHS", "research-learning": "research and learning",
+        "unreachable": "could not be reached",
+        "left": "had left",
+        "not_asked": "not asked",
+        "recorded": "on the map",
+        "nhs": "NHS",
+        "research-learning": "research and learning",
         "not_circulate": "not for circulation",
-        "actor": "organisation or group", "actors": "organisations and groups",
+        "actor": "organisation or group",
+        "actors": "organisations and groups",
     }
 }
 """Codes and the words for them. A sector or kind that is not here stands as its map wrote it."""
 
 AUDIENCES = {
-    "public": "everyone", "accountability": "the accountability space", "learning": "the learning space",
-    "participants": "those who took part", "stewards": "the map keepers",
+    "public": "everyone",
+    "accountability": "the accountability space",
+    "learning": "the learning space",
+    "participants": "those who took part",
+    "stewards": "the map keepers",
 }
 MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December")
 HIDDEN = {
-    "actor": ("organisation or group", "organisations and groups"), "relationship": ("relationship", "relationships"),
-    "rating": ("trust answer", "trust answers"), "funding": ("money flow", "money flows"),
-    "power": ("statement about who decides", "statements about who decides"), "story": ("story", "stories"),
-    "roster": ("row on who was asked", "rows on who was asked"), "provision": ("row on what is offered", "rows on what is offered"),
+    "actor": ("organisation or group", "organisations and groups"),
+    "relationship": ("relationship", "relationships"),
+    "rating": ("trust answer", "trust answers"),
+    "funding": ("money flow", "money flows"),
+    "power": ("statement about who decides", "statements about who decides"),
+    "story": ("story", "stories"),
+    "roster": ("row on who was asked", "rows on who was asked"),
+    "provision": ("row on what is offered", "rows on what is offered"),
     "condition_rating": ("rating of a condition", "ratings of conditions"),
 }
 """Kinds of fact as one and as many."""

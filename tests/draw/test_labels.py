@@ -1,0 +1,46 @@
+from __future__ import annotations
+
+from sysmap.draw.layout import positions
+from sysmap.draw.lettering import width_of
+from sysmap.draw.network import draw_network
+from sysmap.draw.picture import Dot, Picture
+from tests.draw.small_maps import hostile, many
+
+
+def _box(dot: Dot) -> tuple[float, float, float, float]:
+    assert dot.label is not None
+    width = width_of(dot.label.text, dot.label.size)
+    left = dot.label.x - {"start": 0.0, "middle": width / 2, "end": width}[dot.label.anchor]
+    return left, dot.label.y - 0.75 * dot.label.size, left + width, dot.label.y + 0.2 * dot.label.size
+
+
+def _covers(picture: Picture) -> int:
+    named = [dot for dot in picture.dots if dot.label is not None]
+    found = 0
+    for dot in named:
+        left, top, right, bottom = _box(dot)
+        found += any(
+            left < d.x + d.radius and d.x - d.radius < right and top < d.y + d.radius and d.y - d.radius < bottom for d in picture.dots
+        )
+        boxes = [_box(other) for other in named if other is not dot]
+        found += any(left < r and ll < right and top < b and t < bottom for ll, t, r, b in boxes)
+    return found
+
+
+def test_no_name_covers_a_dot_or_a_name_and_forty_are_all_there() -> None:
+    picture = draw_network(many(40, 110), positions([many(40, 110)]))
+    assert all(dot.label is not None for dot in picture.dots)
+    assert _covers(picture) == 0
+
+
+def test_a_name_without_room_is_left_out_and_said_to_be() -> None:
+    picture = draw_network(many(300, 900), positions([many(300, 900)]))
+    assert _covers(picture) == 0
+    unnamed = sum(dot.label is None for dot in picture.dots)
+    assert unnamed and picture.left_out == (f"{unnamed} names are left out of the picture for lack of room; the table has them all",)
+
+
+def test_a_long_name_is_shortened_to_24_and_whole_in_the_title() -> None:
+    picture = draw_network(hostile(), positions([hostile()]))
+    long = next(dot for dot in picture.dots if dot.name == "A" * 300)
+    assert long.label is not None and len(long.label.text) == 24 and long.title.startswith("A" * 300)

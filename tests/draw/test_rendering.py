@@ -1,0 +1,37 @@
+from __future__ import annotations
+
+import struct
+
+import pytest
+
+from sysmap.draw.layout import positions
+from sysmap.draw.network import draw_network
+from sysmap.draw.rendering import FORMATS, render
+from sysmap.errors import UsageError
+from tests.draw.small_maps import hostile, nobody, three
+
+BEGINS = {"html": b"<!doctype html>", "svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF", "json": b"{"}
+
+
+@pytest.mark.parametrize("format", FORMATS)
+def test_every_format_draws_a_small_an_empty_and_a_hostile_map_and_repeats_its_bytes(format: str) -> None:
+    for network in (three(), nobody(), hostile()):
+        picture = draw_network(network, positions([network]))
+        drawn = render(picture, format)
+        assert drawn.startswith(BEGINS[format]) and drawn == render(picture, format)
+
+
+def test_a_png_is_as_large_as_it_was_asked_for() -> None:
+    picture = draw_network(three(), positions([three()]))
+    sizes = [struct.unpack(">II", render(picture, "png", scale)[16:24]) for scale in (1, 2)]
+    assert sizes == [(1123, 794), (2246, 1588)]
+
+
+def test_a_format_that_is_not_known_is_refused_with_the_choices() -> None:
+    with pytest.raises(UsageError, match=r'cannot be drawn as "docx".*html, svg, png, pdf, json'):
+        render(draw_network(nobody(), {}), "docx")
+
+
+def test_a_png_too_large_for_memory_is_refused() -> None:
+    with pytest.raises(UsageError, match=r"0\.25 to 4"):
+        render(draw_network(nobody(), {}), "png", 400)

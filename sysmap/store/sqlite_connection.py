@@ -13,6 +13,9 @@ import apsw
 from sysmap.errors import InputError, MapBusy, NotFound, StoreDamaged, StoreUnavailable
 from sysmap.store.sqlite_schema import RESTORE, prepare, refuse_old_library
 
+KEPT = 8
+"""Connections kept open between questions; each may hold 16 MB of pages."""
+
 PATIENCE = 15_000
 """Milliseconds to wait for another program that writes; a big import holds the lock for some seconds."""
 
@@ -67,23 +70,32 @@ class Connections:
         self._closed = False
         self._process = os.getpid()
         refuse_unusable(path, name, create=create)
+        self._inherited: list[apsw.Connection] = []
+        self._frozen = not create and path is not None and cannot_change(path)
         with in_words(name):
-            first = self._connect(create=create)
-            try:
-                refuse_torn(first, name)
-                prepare(first, name)
-                # Only now: a file that is refused is left as it was, to the byte. Busy: another program is just doing the same.
-                with suppress(apsw.BusyError):
-                    if path is not None and first.pragma("journal_mode") != "wal":
-                        first.pragma("journal_mode", "wal")
-            except BaseException:
-                first.close()
-                raise
-        self._free.append(first)
+            self._free.append(self._first(create=create))
+
+    def _first(self, *, create: bool) -> apsw.Connection:
+        first = self._connect(create=create)
+        try:
+            refuse_torn(first, self.name)
+            prepare(first, self.name)
+            # Only now: a file that is refused is left as it was, to the byte. Busy: another program is just doing the same.
+            with suppress(apsw.BusyError):
+                if self.path is not None and not self._frozen and first.pragma("journal_mode") != "wal":
+                    first.pragma("journal_mode", "wal")
+        except BaseException:
+            first.close()
+            raise
+        return first
 
     def _connect(self, *, create: bool = False) -> apsw.Connection:
-        flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create or self.path is None else 0)
-        connection = apsw.Connection(":memory:" if self.path is None else str(self.path), flags=flags)
+        if self._frozen and self.path is not None:
+            flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
+            connection = apsw.Connection(f"{self.path.absolute().as_uri()}?immutable=1", flags=flags)
+        else:
+            flags = apsw.SQLITE_OPEN_READWRITE | (apsw.SQLITE_OPEN_CREATE if create or self.path is None else 0)
+            connection = apsw.Connection(":memory:" if self.path is None else str(self.path), flags=flags)
         connection.set_busy_timeout(PATIENCE)
         for pragma in SETTINGS:
             connection.execute(f"PRAGMA {pragma}")
@@ -94,15 +106,15 @@ class Connections:
             if self._closed:
                 raise StoreUnavailable(f"{self.name} was closed", fix="Open the store again.")
             if self._process != os.getpid():
-                # A forked child that used its parent's connections would break the locks of both.
-                self._free, self._process = [], os.getpid()
+                # A forked child that used, or closed, its parent's connections would break the locks of both.
+                self._inherited, self._free, self._process = self._free, [], os.getpid()
             if self._free:
                 return self._free.pop()
         return self._connect()
 
     def _give_back(self, connection: apsw.Connection) -> None:
         with self._guard:
-            if not self._closed:
+            if not self._closed and not connection.in_transaction and len(self._free) < KEPT:
                 self._free.append(connection)
                 return
         connection.close()
@@ -146,10 +158,13 @@ class Connections:
                 connection.execute("VACUUM")
                 return
             for statement in ("PRAGMA wal_checkpoint(TRUNCATE)", "VACUUM", "PRAGMA wal_checkpoint(TRUNCATE)"):
-                answer = connection.execute(statement).fetchall()
-                if answer and answer[0][0]:
+                busy = True
+                with suppress(apsw.BusyError):
+                    answer = connection.execute(statement).fetchall()
+                    busy = bool(answer and answer[0][0])
+                if busy:
                     raise StoreUnavailable(
-                        f"The texts are erased, but the log beside {self.name} still holds them, because another program is reading it",
+                        f"The texts are erased, but {self.name} or the log beside it still holds them: another program is using it",
                         fix="Close the other programs and erase once more.",
                     )
 
@@ -186,6 +201,12 @@ def refuse_unusable(path: Path | None, name: str, *, create: bool) -> None:
             raise StoreUnavailable(f"There is no folder {path.parent} for the store {path.name}", fix="Make it, or name another file.")
     elif not create and path.stat().st_size == 0 and not path.with_name(path.name + "-wal").exists():
         raise NotFound(f"{name} is empty: there is no store in it", fix="Import a map first, or name another store with --store.")
+
+
+def cannot_change(path: Path) -> bool:
+    """Does the file lie where nothing may be written, with no log beside it? Then it is read as it is: nobody can be writing it."""
+    log = path.with_name(path.name + "-wal")
+    return not (os.access(path, os.W_OK) and os.access(path.parent, os.W_OK)) and not (log.exists() and log.stat().st_size)
 
 
 def refuse_torn(connection: apsw.Connection, name: str) -> None:

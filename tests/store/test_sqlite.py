@@ -8,7 +8,7 @@ from typing import NoReturn
 import apsw
 import pytest
 
-from sysmap.errors import InputError, MapBusy, NotFound, StoreDamaged, StoreTooNew, StoreUnavailable, SysmapError, UsageError
+from sysmap.errors import InputError, MapBusy, NotFound, StoreDamaged, StoreTooNew, StoreUnavailable, UsageError
 from sysmap.model.actors import Place
 from sysmap.model.history import Head
 from sysmap.model.kinds import KINDS, Kind
@@ -254,6 +254,15 @@ def test_a_store_that_may_not_be_written_says_so(path: Path) -> None:
     store.close()
 
 
+def test_a_store_on_a_disk_that_cannot_be_written_can_be_read(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("os.access", lambda *_: False)
+    store = open_store(url_of(path))
+    assert store.state(MAP).revision == 3 and store.problems() == () and len(list(path.parent.iterdir())) == 1
+    with pytest.raises(StoreUnavailable, match="may not be written"):
+        write(store, *add(actor("c")))
+    store.close()
+
+
 def test_a_store_that_another_program_writes_says_busy_and_is_still_readable(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sqlite_connection, "PATIENCE", 10)
     store = open_store(url_of(path))
@@ -276,7 +285,7 @@ def test_an_erasure_says_so_when_another_program_keeps_the_log_open(path: Path, 
     other = apsw.Connection(str(path))
     other.execute("BEGIN")
     other.execute("SELECT count(*) FROM actor").fetchall()
-    with pytest.raises(SysmapError, match=r"[Aa]nother program"):
+    with pytest.raises(StoreUnavailable, match="another program is using it"):
         store.erase(MAP, (("actor", "a", "name"),))
     other.execute("COMMIT")
     other.close()

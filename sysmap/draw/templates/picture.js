@@ -139,11 +139,11 @@
         return;
       }
       network.selectNodes([id], false);
+      describe(id);
       if (move) {
         network.moveTo({ position: nodes.get(id), animation: still ? false : { duration: 250, easingFunction: "easeInOutQuad" } });
-        root.querySelector("[data-name]").focus({ preventScroll: false });
+        root.querySelector("[data-name]").focus();
       }
-      describe(id);
       highlight(function (row) { return (" " + (row.dataset.dots || "")).indexOf(" " + id.slice(1) + " ") >= 0; });
     }
 

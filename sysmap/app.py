@@ -11,6 +11,7 @@ import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
+import anyio.to_thread
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -31,6 +32,7 @@ from sysmap.web import coming_in, favicon, pages, statics
 from sysmap.web.refusing import refused_page
 
 ROOMS = (pages, coming_in, favicon, statics, pictures, oembed, health)
+AT_ONCE = 8
 LARGEST_BODY = 1_000_000
 LARGEST_HEADERS = 16_384
 JSON_PATHS = ("/healthz", "/readyz", "/oembed", "/session")
@@ -45,6 +47,8 @@ def build_app(config: Config) -> Starlette:
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
+        # More threads than this only add memory: most of the work is Python, which runs in one at a time.
+        anyio.to_thread.current_default_thread_limiter().total_tokens = AT_ONCE
         yield
         standing.close()
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Callable
 from functools import partial
 
+import anyio
 import anyio.to_thread
+from anyio.lowlevel import RunVar
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import Response
@@ -26,6 +28,10 @@ from sysmap.service.tie_list import tie_list
 from sysmap.service.wording import NARROWING, layer_of, narrowed, question_of, words_of
 
 TYPES = {**FORMATS, "csv": "text/csv; charset=utf-8"}
+PAINTED = frozenset({"png", "pdf"})
+"""Formats that take long to make and are small to keep: kept in memory under their tag."""
+
+_PAINTING: RunVar[anyio.CapacityLimiter] = RunVar("painting")
 Words = dict[str, str]
 Draw = Callable[[Desk, Viewer, str, Words, str], bytes]
 
@@ -64,9 +70,11 @@ async def _answer(request: Request, *, drawn: Draw, framed: bool, of: str) -> Re
         mark = tag(desk, viewer, map, of, ending, framed, tuple(sorted(words.items())))
         if still_fresh(request.headers.get("if-none-match"), mark):
             return mark, None
-        return mark, drawn(desk, viewer, map, words, ending)
+        if ending not in PAINTED:
+            return mark, drawn(desk, viewer, map, words, ending)
+        return mark, desk.answer(("painted", mark), lambda: drawn(desk, viewer, map, words, ending))
 
-    mark, body = await anyio.to_thread.run_sync(work)
+    mark, body = await anyio.to_thread.run_sync(work, limiter=_one_at_a_time() if ending in PAINTED else None)
     headers = {
         "etag": mark,
         "cache-control": "public, no-cache" if viewer.spaces == {"public"} else "private, no-cache",
@@ -78,6 +86,16 @@ async def _answer(request: Request, *, drawn: Draw, framed: bool, of: str) -> Re
     headers["content-security-policy"] = policy_for(ending, body, framed=framed)
     headers["content-disposition"] = f'inline; filename="{file_name(map, of, words, ending)}"'
     return Response(body, headers=headers, media_type=TYPES[ending])
+
+
+def _one_at_a_time() -> anyio.CapacityLimiter:
+    """Painting holds the interpreter and tens of megabytes: twenty at once would stop everything else for seconds."""
+    try:
+        return _PAINTING.get()
+    except LookupError:
+        limiter = anyio.CapacityLimiter(1)
+        _PAINTING.set(limiter)
+        return limiter
 
 
 def draw_point(desk: Desk, viewer: Viewer, map: str, words: Words, ending: str) -> bytes:

@@ -2,14 +2,33 @@
 
 from __future__ import annotations
 
-from sysmap.analysis import betweenness, components, degree, density, harmonic, pagerank, reciprocity, strength
+from sysmap.analysis import (
+    betweenness,
+    centralisation,
+    closeness,
+    components,
+    core_number,
+    degree,
+    density,
+    harmonic,
+    holes,
+    pagerank,
+    reciprocity,
+    strength,
+    transitivity,
+)
 from sysmap.analysis.definition import Measure
 from sysmap.errors import UsageError
 from sysmap.model.vocabulary import nearest
 
+_IDEAS = (
+    density, strength, reciprocity, transitivity, centralisation, components,
+    degree, betweenness, pagerank, harmonic, closeness, core_number, holes,
+)  # fmt: skip
+
 CATALOGUE: dict[str, Measure] = {
     measure.name: measure
-    for idea in (density, strength, reciprocity, components, degree, betweenness, pagerank, harmonic)
+    for idea in _IDEAS
     for measure in idea.MEASURES
 }
 """Every measure by name, in the order in which results list them."""

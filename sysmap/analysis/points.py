@@ -83,14 +83,17 @@ def start_of(wave: Wave) -> dt.date:
 
 
 def fullest_layer(state: State) -> str:
-    """The layer with most directed pairs on it, of equals the first of trust, relationships, funding, power."""
+    """The layer with most directed pairs on it, of equals the first of trust, relationships, funding, power.
+
+    Never trust where nobody was ever asked: there it has no answer, while an empty map still has its members on the others.
+    """
     pairs: dict[str, set[tuple[object, object]]] = {
         "trust": {(r.from_id, r.to_id) for r in state.ratings.values() if r.value},
         "relationships": {(r.from_id, r.to_id) for r in state.relationships.values()},
         "funding": {(f.from_id, f.to_id) for f in state.funding.values()},
         "power": {(p.holder, p.over_actor or p.over) for p in state.power.values()},
     }
-    return max(LAYERS, key=lambda layer: len(pairs[layer]))
+    return max(LAYERS if state.waves else LAYERS[1:], key=lambda layer: len(pairs[layer]))
 
 
 def _at_wave(wave: Wave, at: str) -> Point:

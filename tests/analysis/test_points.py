@@ -76,4 +76,8 @@ def test_the_fullest_layer_has_the_most_pairs_not_the_most_rows() -> None:
     three_items = said("w1", "a b r=4 m=4 o=4")
     ties = [Relationship("1", "a", "b"), Relationship("2", "b", "a")]
     assert fullest_layer(state_of(wave("w1"), *three_items, *ties, actors="ab")) == "relationships"
-    assert fullest_layer(state_of()) == "trust"
+    assert fullest_layer(state_of(wave("w1"))) == "trust"
+
+
+def test_where_nobody_was_asked_the_fullest_layer_of_an_empty_map_is_one_that_answers() -> None:
+    assert fullest_layer(state_of(actors="ab")) == "relationships"

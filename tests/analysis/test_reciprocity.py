@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 
@@ -32,6 +34,29 @@ def test_a_tie_to_a_silent_member_is_not_called_one_way() -> None:
     net = from_rows(["01", "00"], status=["answered", "silent"])
     assert of_network(net, "dyads") == {"mutual": 0, "asymmetric": 0, "null": 0}
     assert of_network(net, "reciprocity") is None
+
+
+def test_by_hand_correlation_and_weighted_reciprocity() -> None:
+    """Four ties among three members, two of them returned: r = 1/2, a = 4/6, so (1/2 - 2/3) / (1/3); and (2 + 2) / (2 + 4 + 3 + 1)."""
+    net = from_rows(["023", "400", "010"])
+    assert of_network(net, "reciprocity_correlation") == pytest.approx(-0.5)
+    assert of_network(net, "reciprocity_weighted") == 0.4
+
+
+@pytest.mark.parametrize("name", ["information", "friends"])
+def test_published_correlation(name: str) -> None:
+    found = of_network(from_rows(NETWORKS[name]), "reciprocity_correlation")
+    assert found == pytest.approx(OF_NETWORKS[name]["reciprocity_correlation"], rel=1e-9)
+
+
+def test_when_everyone_names_everyone_the_correlation_is_undefined() -> None:
+    assert of_network(from_rows(["01", "10"]), "reciprocity_correlation") is None
+
+
+@given(networks())
+def test_weighted_reciprocity_of_equal_ties_is_reciprocity(net: Network) -> None:
+    same = replace(net, ties={pair: replace(tie, value=3) for pair, tie in net.ties.items()})
+    assert of_network(same, "reciprocity_weighted") == of_network(same, "reciprocity")
 
 
 @given(networks())

@@ -21,13 +21,19 @@ class Problem(NamedTuple):
     code: str = "INVALID"
 
     def line(self) -> str:
-        """The problem on one line: ``FILE row N, column C: "VALUE": rule; what to do``."""
+        """The problem on one line: ``FILE row N, column C: "VALUE": rule; what to do``. Whole, however long, and without control characters.
+
+        >>> Problem("a name is needed", "say it", "actors.csv", 2, "name").line()
+        'actors.csv row 2, column name: "": a name is needed; say it'
+        """
         place = " ".join(p for p in (self.file or "", f"row {self.row}" if self.row else "") if p)
         if self.column:
             place = f"{place}, column {self.column}" if place else f"column {self.column}"
-        shown = f'"{one_line(self.value)}"' if self.value is not None else ""
-        said = one_line(f"{self.rule.rstrip('.')}; {self.fix}" if self.fix else self.rule)
-        return ": ".join(p for p in (place, shown, said) if p)
+        # An empty cell below the headings is a value too: without its quotation marks the line would have another shape.
+        cell = "" if self.value is None and self.column and (self.row or 0) > 1 else self.value
+        shown = f'"{unbroken(cell)}"' if cell is not None else ""
+        said = unbroken(f"{self.rule.rstrip('.')}; {self.fix}" if self.fix else self.rule)
+        return ": ".join(p for p in (unbroken(place), shown, said) if p)
 
 
 class Clash(NamedTuple):
@@ -38,6 +44,16 @@ class Clash(NamedTuple):
     yours: object
     theirs: object
     revision: int
+
+
+def unbroken(text: str) -> str:
+    """The whole text on one line: a line break becomes a space, and what could move the cursor or colour the screen U+FFFD.
+
+    >>> unbroken("a\\r\\nb  c\\x1b[31m")
+    'a b  c\ufffd[31m'
+    """
+    flat = " ".join(text.splitlines())
+    return "".join("\ufffd" if ord(c) < 32 or 127 <= ord(c) < 160 else c for c in flat)
 
 
 def one_line(text: str, limit: int = 300) -> str:

@@ -61,7 +61,7 @@ def test_the_sentence_for_a_missing_column_names_it(tmp_path: Path) -> None:
 
 def test_a_row_that_needs_an_id_and_has_none_is_told(tmp_path: Path) -> None:
     planned = reading(tmp_path / "m", {"actors.csv": "id,name\na,Ash\n,Birch\n"}).plan(empty("m"))
-    assert [p.line() for p in planned.problems] == ["actors.csv row 3, column id: this actor has no id; give it one of its own"]
+    assert [p.line() for p in planned.problems] == ['actors.csv row 3, column id: "": this actor has no id; give it one of its own']
 
 
 def test_trust_answers_are_whole_numbers_and_empty_is_not_answered(tmp_path: Path) -> None:

@@ -41,8 +41,9 @@ def demonstrate(store: str | None, folder: Path) -> Demonstration:
         carry_out(desk, preview(desk, seed(MAP)))
         viewer, question = Viewer.for_audience("participants"), Question(layer="trust")
         change = compared(desk, viewer, MAP, THEN, NOW, question)
-        told = [f"{n}. {sentence}" for n, sentence in enumerate(first_screen(change), start=1)]
-        lines = (*what_is_on(desk.state(MAP)), "", *told)
+        on_it = what_is_on(desk.state(MAP))
+        told = [sentence for sentence in first_screen(change) if sentence not in on_it]
+        lines = (*on_it, "", *(f"{n}. {sentence}" for n, sentence in enumerate(told, start=1)))
         return Demonstration(url, lines, tuple(_draw(desk, viewer, question, folder)))
     finally:
         desk.close()

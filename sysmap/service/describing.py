@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sysmap.analysis.building_members import invented
 from sysmap.model.dates import parse_date
 from sysmap.model.state import State
 from sysmap.model.text import split_list
@@ -27,24 +28,14 @@ def what_is_on(state: State) -> tuple[str, ...]:
     parts = [f"{len(state.of(kind)):,} {one if len(state.of(kind)) == 1 else many}" for kind, one, many in COUNTED if state.of(kind)]
     lines.append(f"On it: {', '.join(parts) if parts else 'nothing yet'}.")
     lines += [who_answered(state, wave) for wave in state.waves.values()]
-    if is_invented(state):
-        lines.append(f"{plain_name(state)} is invented, for learning.")
+    said = invented(state, state.actors.values())
+    if said:
+        lines.append(said)
     return tuple(lines)
 
 
 def shown_name(state: State) -> str:
     return state.about.name or state.map
-
-
-def plain_name(state: State) -> str:
-    """The map's name without what stands in brackets: 'Wrenmoor early help (invented)' is Wrenmoor early help."""
-    return shown_name(state).split(" (")[0]
-
-
-def is_invented(state: State) -> bool:
-    """Is everything on the map that says its basis synthetic? A map with one stated fact is not invented."""
-    bases = {fact.basis for kind in ("actor", "rating", "relationship") for fact in state.of(kind).values()}
-    return bases == {"synthetic"}
 
 
 def who_answered(state: State, wave: Wave) -> str:

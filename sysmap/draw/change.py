@@ -14,7 +14,7 @@ from sysmap.analysis.change_ties import KEPT, TieChange
 from sysmap.analysis.network import Member, Network
 from sysmap.draw import wording
 from sysmap.draw.actors import actor_dot, actor_keys, hatch_of, signs_of
-from sysmap.draw.change_words import CLASSES, LASTED, change_alt, change_caption, class_words, named_change
+from sysmap.draw.change_words import CLASSES, LASTED, change_alt, change_caption, named_change
 from sysmap.draw.change_words import tables as tables_of
 from sysmap.draw.lettering import isolated
 from sysmap.draw.network import complete
@@ -44,13 +44,13 @@ def draw_change(
     """
     stage = stage_for(complete(after, complete(before, positions)))
     members = {member.id: member for member in (*before.members, *after.members)}
-    ties = [(tie, _class(tie, show_values)) for tie in change.ties if tie.pair[0] in members and tie.pair[1] in members]
+    ties = _classed([tie for tie in change.ties if tie.pair[0] in members and tie.pair[1] in members], show_values)
     lines = _lines(ties, members)
     came = _came(change)
     dots, unnamed = named(_dots(before, after, members, came, stage), lines, stage, signs_of(came))
     mark = wording.WORDS["en"]["not_circulate"] if audience == "stewards" else None
     return Picture(
-        title=f"{isolated(after.map_name)}: what changed, {wording.word(after.layer)}",
+        title=f"{isolated(after.map_name)}: what changed in {wording.word(after.layer)}",
         subtitle=f"From {isolated(wording.moment(before))} ({wording.response(before, short=True)}) to "
         f"{isolated(wording.moment(after))} ({wording.response(after, short=True)})",
         width=WIDTH, height=HEIGHT, plot=PLOT, dots=dots, lines=tuple(lines),
@@ -63,8 +63,11 @@ def draw_change(
     )  # fmt: skip
 
 
-def _class(tie: TieChange, show_values: bool) -> str:
-    return LASTED if tie.change in KEPT and not show_values else tie.change
+def _classed(ties: Sequence[TieChange], show_values: bool) -> list[tuple[TieChange, str]]:
+    """Each tie with its class; what lasted simply lasted where values are not shown or none grew stronger or weaker."""
+    kept = {tie.change for tie in ties} & KEPT
+    simply = not show_values or kept == {"unchanged"} or kept == {"value_unknown"}
+    return [(tie, LASTED if simply and tie.change in KEPT else tie.change) for tie in ties]
 
 
 def _lines(ties: Sequence[tuple[TieChange, str]], members: Mapping[str, Member]) -> list[Line]:
@@ -117,8 +120,7 @@ def _dots(before: Network, after: Network, members: Mapping[str, Member], came: 
 def _line_keys(ties: Sequence[tuple[TieChange, str]]) -> list[Key]:
     """Every class that occurs with its number of ties, most telling first."""
     names = [name for _, name in ties]
-    words = class_words(names)
-    keys = [Key("What became of ties", words[name], names.count(name), line=CHANGES[name]) for name in CLASSES if name in names]
+    keys = [Key("What became of ties", CLASSES[name], names.count(name), line=CHANGES[name]) for name in CLASSES if name in names]
     return [*keys, Key("What became of ties", "Each arrowhead is one tie")] if keys else []
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from sysmap.analysis.change import Change
-from sysmap.analysis.change_ties import KEPT, TieChange
+from sysmap.analysis.change_ties import TieChange
 from sysmap.analysis.change_unlike import reasons
 from sysmap.analysis.network import Member, Network, Value
 from sysmap.draw import wording
@@ -31,15 +31,6 @@ CLASSES: dict[str, str] = {
 """Every class of change in the order of the legend; what comes first is painted last, on top."""
 
 
-def class_words(names: Sequence[str]) -> dict[str, str]:
-    """The words of each class; where nothing grew stronger or weaker, what lasted simply lasted."""
-    words = dict(CLASSES)
-    kept = {name for name in names if name in KEPT}
-    if len(kept) == 1 and kept <= {"unchanged", "value_unknown"}:
-        words[kept.pop()] = "Lasted"
-    return words
-
-
 def named_change(a: str, b: str, name: str) -> str:
     """One tie's change, read out."""
     return f"{isolated(a)} to {isolated(b)}: {CLASSES[name][0].lower()}{CLASSES[name][1:]}"
@@ -50,24 +41,20 @@ def change_caption(change: Change) -> tuple[str, ...]:
     counts = change.core.counts
     if counts is None or not change.comparable:
         return ("Not compared: " + " ".join(reasons(change.before, change.after)),)
-    said = (
-        f"Of the ties that can be followed (both ends in both rounds, asked and answered both times) {counts.kept} lasted, "
-        f"{counts.dissolved} ended and {counts.formed} began"
-        if change.before.asked
-        else f"Among organisations on the map at both points {counts.kept} ties lasted, {counts.dissolved} ended and {counts.formed} began"
-    )
-    return (f"{said}.",)
+    told = f"{wording.counted(counts.kept, 'tie')} lasted, {counts.dissolved} ended and {counts.formed} began."
+    if not change.before.asked:
+        return (f"Among those on the map at both points {told}",)
+    return (f"Of what can be followed (both ends in both rounds, asked and answered both times) {told}",)
 
 
 def change_alt(change: Change, names: Sequence[str]) -> str:
     """The change picture for those who do not see it."""
     who = change.composition
-    words = class_words(names)
     parts = [
         f"A change picture from {wording.moment(change.before)} to {wording.moment(change.after)}:"
         f" {wording.actors(len(who.stable))} in both, {len(who.joined)} joined, {len(who.left)} left."
     ]
-    told = [f"{words[name][0].lower()}{words[name][1:]} {names.count(name)}" for name in CLASSES if name in names]
+    told = [f"{CLASSES[name][0].lower()}{CLASSES[name][1:]} {names.count(name)}" for name in CLASSES if name in names]
     parts.append(f"Ties: {'; '.join(told)}." if told else "There is no tie at either point.")
     full = {member.id: member.name for member in (*change.before.members, *change.after.members)}
     for which, ids in (("Joined", who.joined), ("Left", who.left)):
@@ -85,12 +72,11 @@ def tables(
 ) -> tuple[Table, ...]:
     """Every tie with what became of it, and everyone with the rounds they were in and answered."""
     at = {pair: place for place, line in enumerate(lines) for pair in _pairs(line)}
-    words = class_words([name for _, name in ties])
     rows = []
     for tie, name in ties:
         a, b = tie.pair
         then, now = (_cell(change, tie, place, show_values) for place in (0, 1))
-        rows.append(Row((members[a].name, members[b].name, then, now, words[name]), (a, b), at.get(tie.pair)))
+        rows.append(Row((members[a].name, members[b].name, then, now, CLASSES[name]), (a, b), at.get(tie.pair)))
     columns = ("Who said it", "About whom") if change.before.layer == "trust" else ("From", "To")
     return (
         Table("What became of ties", (*columns, "Then", "Now", "What happened"), tuple(rows)),

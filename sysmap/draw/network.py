@@ -70,10 +70,9 @@ def complete(network: Network, positions: Positions) -> Positions:
 
 
 def _lines(network: Network, show_values: bool) -> list[Line]:
-    """One line a pair: two heads where each named the other, none where every tie of the layer goes both ways."""
+    """One line a pair: two heads where each named the other, none where nobody was asked and it goes both ways."""
     names = {member.id: isolated(member.name) for member in network.members}
     ties = {pair: tie for pair, tie in network.ties.items() if pair[0] in names and pair[1] in names}
-    every_way = bool(ties) and not network.asked and all((b, a) in ties for a, b in ties)
     widest = _widest(network)
     lines: list[Line] = []
     drawn: set[tuple[str, str]] = set()
@@ -87,7 +86,7 @@ def _lines(network: Network, show_values: bool) -> list[Line]:
         if both and back is not None:
             drawn.add((b, a))
             title = f"{title}; {_said(network, names, (b, a), back, show_values)}" if network.asked else title
-        heads = "none" if every_way else "both" if both else "end"
+        heads = "end" if not both else "both" if network.asked else "none"
         lines.append(Line(a, b, style, title, heads, 0.0 if both else 0.08))
     return sorted(lines, key=lambda line: line.style.width)
 

@@ -146,6 +146,9 @@ class _Writer:
             text = "".join(char if ord(char) in known else "\ufffd" for char in run.text)
             return font, text, float(stringWidth(text, font, size))
         shaped = shapeStr(run.text, font, size, force=True)
+        if not hasattr(shaped, "__shapeData__"):
+            # reportlab shapes with uharfbuzz, and without it hands the text back as it came: letters apart, but all there.
+            return font, run.text, float(stringWidth(run.text, font, size))
         return font, shaped, sum(part.x_advance for part in shaped.__shapeData__) * size / 1000
 
 

@@ -72,7 +72,7 @@ def test_who_joined_is_ringed_who_left_is_hollow_who_was_not_heard_is_hatched(pi
 
 def test_the_invented_sentence_and_what_can_be_followed_stand_under_it(picture: Picture) -> None:
     assert "Wrenmoor is invented, for learning" in picture.invented
-    assert "80 lasted, 20 ended and 20 began" in picture.caption[0]
+    assert "80 ties lasted, 20 ended and 20 began" in picture.caption[0]
 
 
 def test_without_values_lasting_ties_are_one_class(rounds: Rounds) -> None:
@@ -89,3 +89,13 @@ def test_what_was_asked_differently_is_not_compared_and_says_why(rounds: Rounds)
     drawn = draw_change(before, other, compare(before, other, Question()), positions([before, other]))
     assert drawn.caption[0].startswith("Not compared: The two rounds used other scales")
     assert {key.words for key in drawn.legend if key.line} == {"Asked differently, not compared"}
+
+
+def test_where_no_strength_is_told_what_lasted_simply_lasted(wrenmoor: State) -> None:
+    question = Question(layer="relationships", level="inter-organisation", type="works_with")
+    before, after = (build_network(wrenmoor, resolve_point(wrenmoor, at, "relationships"), question) for at in ("w1", "w2"))
+    change = compare(before, after, question)
+    drawn = draw_change(before, after, change, positions([before, after]))
+    legend = {key.words: key.count for key in drawn.legend if key.line}
+    assert change.core.counts is not None and legend["Lasted"] == change.core.counts.kept
+    assert {key.words for key in drawn.legend if key.line} == {"Began", "Lasted", "Came with one that joined", "Went with one that left"}

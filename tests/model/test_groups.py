@@ -47,6 +47,13 @@ def test_an_earlier_state_keeps_its_own_answer() -> None:
     assert found(one, "kes") == ({"a"}, 1) and found(one, "fam") == (set(), 0)
 
 
+def test_a_fact_that_stays_in_its_group_keeps_its_place_there() -> None:
+    state = edited(empty("town"), [("a", "kes"), ("b", "kes")], set())
+    assert state.groups.ids(state.relationships, BY_END, "kes") == ("a", "b")
+    later = edited(state, [("a", "kes")], set())
+    assert later.groups.ids(later.relationships, BY_END, "kes") == ("a", "b")
+
+
 def test_after_very_many_changes_the_index_is_built_anew() -> None:
     state = edited(empty("town"), [("a", "kes")], set())
     found(state, "kes")

@@ -190,6 +190,18 @@ def test_a_roster_row_set_aside_hides_the_answers_that_need_it() -> None:
     assert not sees_wave(state, PUBLIC, "w1")
 
 
+def test_a_round_whose_whole_roster_is_hidden_is_not_shown_as_one_that_everybody_answered() -> None:
+    state = holding(OPEN, *THREE[1:], HIDDEN, W1, asked("hid"))
+    assert not sees_wave(state, PUBLIC, "w1")
+    assert sees_wave(holding(OPEN, *THREE[1:], HIDDEN, W1, asked("hid"), asked("kes")), PUBLIC, "w1")
+
+
+def test_a_round_nobody_has_answered_yet_shows_its_roster_to_those_it_is_for() -> None:
+    state = holding(*THREE, W1._replace(audience="public"), asked("kes"), Actor("open", "Open", audience="public"))
+    assert not sees_wave(state, PUBLIC, "w1") and sees_wave(state, PARTICIPANT, "w1")
+    assert visible(state, PUBLIC).state.roster == {} and len(visible(state, PARTICIPANT).state.roster) == 1
+
+
 def test_who_answered_is_named_only_where_the_answers_are_visible() -> None:
     roster = (asked("kes", respondent="ann"), asked("fam", respondent="bea"), asked("fam", respondent="cem"))
     state = seen(PARTICIPANT, *THREE, W1, *roster, rating(3, respondent="ann"))

@@ -99,6 +99,8 @@ def test_another_name_is_refused(host: str) -> None:
     [
         {"origin": "https://evil.example"},
         {"origin": "null"},
+        {"origin": "null", "sec_fetch_site": "cross-site"},
+        {"origin": "null", "sec_fetch_site": "same-site"},
         {"origin": "http://127.0.0.1:9000"},
         {"origin": "https://127.0.0.1:8000"},
         {"sec_fetch_site": "cross-site"},
@@ -111,7 +113,15 @@ def test_a_post_from_elsewhere_is_403_token_or_not(headers: dict[str, str]) -> N
     assert keeper(_app()).get("/", **headers).status == 200
 
 
-@pytest.mark.parametrize("headers", [{}, {"origin": "http://127.0.0.1:8000", "sec_fetch_site": "same-origin"}, {"origin": OTHER}])
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {"origin": "http://127.0.0.1:8000", "sec_fetch_site": "same-origin"},
+        {"origin": "null", "sec_fetch_site": "same-origin"},
+        {"origin": OTHER},
+    ],
+)
 def test_a_post_from_here_a_program_or_a_listed_origin_is_let_in(headers: dict[str, str]) -> None:
     assert keeper(_app()).post("/", headers=headers).status == 200
 

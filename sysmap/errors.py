@@ -21,7 +21,7 @@ class Problem(NamedTuple):
     code: str = "INVALID"
 
     def line(self) -> str:
-        """The problem on one line: ``FILE row N, column C: "VALUE": rule; what to do``. Whole, however long, and without control characters.
+        """The problem on one line: ``FILE row N, column C: "VALUE": rule; what to do``. Whole, without control characters.
 
         >>> Problem("a name is needed", "say it", "actors.csv", 2, "name").line()
         'actors.csv row 2, column name: "": a name is needed; say it'

@@ -19,7 +19,8 @@ def test_two_spaces_in_a_value_stay_two() -> None:
 
 
 def test_an_empty_cell_is_shown_as_an_empty_value() -> None:
-    assert Problem("a name is needed", "say it", "actors.csv", 2, "name").line() == 'actors.csv row 2, column name: "": a name is needed; say it'
+    line = Problem("a name is needed", "say it", "actors.csv", 2, "name").line()
+    assert line == 'actors.csv row 2, column name: "": a name is needed; say it'
 
 
 def test_a_problem_of_a_whole_file_has_no_value() -> None:

@@ -63,10 +63,10 @@ def _counted(network: Network, question: Question) -> str:
     chosen = [f"type {question.type}" if question.type else "", f"level {question.level}" if question.level else ""]
     chosen.append(f"sign {question.sign}" if question.sign else "")
     only = ", ".join(c for c in chosen if c)
-    when = "whenever they held" if network.date is None else f"that may hold on {network.date}"
+    when = "all of them, whenever they held" if network.date is None else f"those that may hold on {network.date}"
     if network.wave is not None:
-        when += f" or name round {network.wave}, among that round's members"
-    return f"{what}; those {when}{f'; only {only}' if only else ''}."
+        when = f"those that name round {network.wave}, or name none and may hold on {network.date}, among that round's members"
+    return f"{what}; {when}{f'; only {only}' if only else ''}."
 
 
 def _items(network: Network) -> str:
@@ -95,8 +95,9 @@ def _measured_on(network: Network) -> str:
 
 
 def _left_out(network: Network) -> list[str]:
-    listed = "; ".join(f"{n} {what}" for what, n in network.left_out.items())
+    listed = "; ".join(f"{what}: {n}" for what, n in network.left_out.items())
     several = "Amounts are in several currencies, which are never added together." if len(network.currencies) > 1 else ""
     unstated = sum(tie.value is None for tie in network.ties.values())
-    blank = f"{unstated} ties count although their value is not stated." if unstated and network.layer != "power" else ""
-    return [part for part in (blank, several, f"Left out: {listed}." if listed else "") if part]
+    ties = "1 tie counts although its value is" if unstated == 1 else f"{unstated} ties count although their value is"
+    blank = f"{ties} not stated." if unstated and network.layer != "power" else ""
+    return [part for part in (blank, several, f"Left out, with how many: {listed}." if listed else "") if part]

@@ -13,9 +13,10 @@ from hypothesis import given
 from sysmap.analysis.change import Change, compare
 from sysmap.analysis.measures import measure
 from sysmap.analysis.network import Network
+from sysmap.analysis.observation import rows_of
 from sysmap.analysis.question import Question
 from sysmap.errors import UsageError
-from tests.analysis.drawn import networks
+from tests.analysis.drawn import networks, patchy
 from tests.analysis.maps import asked, changed, from_rows, said, state_of, wave
 from tests.analysis.published import KNOKE_DYADS, KNOKE_INFORMATION, KNOKE_INFORMATION_TO_MONEY, KNOKE_MONEY
 
@@ -166,7 +167,7 @@ def test_the_core_and_everyone_repeat_the_keys_of_the_answer() -> None:
     assert json.loads(json.dumps(found, allow_nan=False)) == found
 
 
-@given(networks(), networks())
+@given(patchy(), patchy())
 def test_counts_add_up_and_turning_time_round_swaps_began_and_ended(then: Network, now: Network) -> None:
     forward, back = compare(then, now, Question()).core, compare(now, then, Question()).core
     counts, other = forward.counts, back.counts
@@ -175,6 +176,23 @@ def test_counts_add_up_and_turning_time_round_swaps_began_and_ended(then: Networ
     assert counts.strengthened + counts.weakened + counts.unchanged + counts.value_unknown == counts.kept
     assert (counts.formed, counts.strengthened, counts.n00) == (other.dissolved, other.weakened, other.n00)
     assert counts.jaccard is None or 0 <= counts.jaccard <= 1
+
+
+@given(patchy(), patchy())
+def test_every_pair_is_what_looking_at_it_alone_would_say(then: Network, now: Network) -> None:
+    change, rows = compare(then, now, Question()), (rows_of(then), rows_of(now))
+    both = [a for a in then.ids if a in now.ids]
+    seen = [(a, b) for a in both for b in both if a != b and all(r[a].observes(b) for r in rows)]
+    counts, table = change.core.counts, change.core.dyads
+    assert counts is not None and table is not None
+    assert change.core.observed_pairs == len(seen)
+    assert counts.kept == sum(p in then.ties and p in now.ties for p in seen)
+    assert counts.formed == sum(p not in then.ties and p in now.ties for p in seen)
+    assert sum(n for row in table.values() for n in row.values()) == sum((b, a) in seen for a, b in seen) / 2
+    turnover = change.turnover
+    assert turnover is not None
+    assert turnover.kept + turnover.dissolved + turnover.went_with_leavers + turnover.not_answered_again == len(then.ties)
+    assert turnover.kept + turnover.formed + turnover.came_with_joiners + turnover.heard_only_now == len(now.ties)
 
 
 @given(networks(whole=True))

@@ -10,7 +10,7 @@ from sysmap.analysis.change import compare
 from sysmap.analysis.change_mean import PARTS
 from sysmap.analysis.network import Network
 from sysmap.analysis.question import Question
-from tests.analysis.drawn import networks
+from tests.analysis.drawn import patchy
 from tests.analysis.maps import from_rows
 
 
@@ -25,7 +25,7 @@ def test_with_no_lasting_tie_there_is_nothing_to_compare_entry_with() -> None:
     assert [mean.as_json()[part] for part in ("total", "continuing", "entry", "exit")] == [-2, None, None, None]
 
 
-@given(networks(), networks())
+@given(patchy(), patchy())
 def test_the_parts_add_up_exactly(then: Network, now: Network) -> None:
     change = compare(then, now, Question())
     for part in (change.core.mean, change.everyone.mean):
@@ -34,7 +34,7 @@ def test_the_parts_add_up_exactly(then: Network, now: Network) -> None:
             assert part.total == sum((part.parts[name] or Fraction(0) for name in PARTS), Fraction(0))
 
 
-@given(networks(), networks())
+@given(patchy(), patchy())
 def test_in_the_core_nothing_comes_or_goes_with_an_organisation(then: Network, now: Network) -> None:
     parts = compare(then, now, Question()).core.mean.parts
     assert not parts["came_or_went"] and not parts["heard_once"]

@@ -30,7 +30,8 @@ Files = Mapping[str, str]
 FOUR: Files = {
     "map.toml": 'id = "four"\nname = "Four organisations"\n',
     "actors.csv": (
-        "id,name,sector,generic\na,Ardent,statutory,\nb,Brook,voluntary,\nc,Cairn,voluntary,\nd,Dell,statutory,\ng,Funders in general,,yes\n"
+        "id,name,sector,generic\na,Ardent,statutory,\nb,Brook,voluntary,\nc,Cairn,voluntary,\n"
+        "d,Dell,statutory,\ng,Funders in general,,yes\n"
     ),
     "waves.csv": "id,date\nw1,2024-05\nw2,2025-05\n",
     "roster.csv": (

@@ -7,6 +7,7 @@ from dataclasses import replace
 from fractions import Fraction
 
 from sysmap.analysis.network import Member, Network, Pair, Tie
+from sysmap.analysis.observation import Rows, rows_in_both
 
 OTHERS = "others"
 ENOUGH_ANSWERS = 5
@@ -42,8 +43,27 @@ def grouped(network: Network, attribute: str = "sector") -> Network:
         unobserved=frozenset(),
         answered_pairs=frozenset(),
         left=(),
+        folded_from=network.folded_from or network.members,
         notes=(*network.notes, note),
     )
+
+
+def followed_in_both(before: Network, after: Network) -> tuple[Network, Network]:
+    """Both networks with only the pairs observed in both, between members of both: what may be folded and then compared.
+
+    Folding whole rounds would show who came, went or fell silent as trust that began, ended or weakened.
+    """
+    there = set(after.ids)
+    rows = rows_in_both(before, after, [id for id in before.ids if id in there])
+    return _kept(before, rows), _kept(after, rows)
+
+
+def _kept(network: Network, rows: Rows) -> Network:
+    seen = {id: row.full or bool(row.but) for id, row in rows.items()}
+    members = tuple(replace(m, status="answered" if seen[m.id] else "silent") for m in network.members if m.id in rows)
+    ties = {(a, b): tie for (a, b), tie in network.ties.items() if a in rows and b in rows and rows[a].observes(b)}
+    note = "only organisations in both rounds, and only what was answered both times, is compared"
+    return replace(network, members=members, ties=ties, notes=(*network.notes, note), folded_from=network.members)
 
 
 def _groups(network: Network, attribute: str) -> dict[str, str]:

@@ -71,7 +71,8 @@ class Network:
     ``invented`` is the sentence that results of made-up facts must carry. ``currencies`` are those of the amounts counted
     (``not stated`` is one of its own): with several, values are never added.
     ``groups`` are members that the map's keeper named together beforehand (codebook ``groups``), so that a change may be
-    looked for within them and towards them.
+    looked for within them and towards them. ``folded_from`` are the organisations behind a network between groups: who answered
+    is said of them.
     """
 
     map: str
@@ -101,6 +102,7 @@ class Network:
     new_voices: frozenset[str] = frozenset()
     wording: str | None = None
     groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    folded_from: tuple[Member, ...] = ()
 
     @property
     def synthetic(self) -> bool:

@@ -97,15 +97,20 @@ def moment(network: Network) -> str:
 
 
 def response(network: Network, short: bool = False) -> str:
-    """Who answered: ``24 of 31 answered, 1 in part, 6 did not``; where nobody was asked, that is said."""
-    n = len(network.members)
+    """Who answered: ``24 of 31 answered, 1 in part, 6 did not``; where nobody was asked, that is said.
+
+    Of a network between groups it says which organisations answered, not which groups were heard of.
+    """
+    asked = network.folded_from or network.members
+    n = len(asked)
     if not network.asked and short:
         return actors(n)
     if not network.asked:
         return "nobody was asked about this: relationships are recorded or not recorded"
-    partial = sum(member.status == "partial" for member in network.members)
-    silent = n - len(network.heard) - partial
-    parts = [f"{len(network.heard)} of {n} answered"]
+    partial = sum(member.status == "partial" for member in asked)
+    answered = sum(member.heard for member in asked)
+    silent = n - answered - partial
+    parts = [f"{answered} of {n} answered"]
     parts += [f"{partial} in part"] if partial else []
     parts += [f"{silent} did not"] if silent else []
     return ", ".join(parts)

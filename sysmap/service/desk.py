@@ -30,6 +30,7 @@ class Desk:
         self._newest: dict[str, State] = {}
         self._past: OrderedDict[tuple[str, int, int], State] = OrderedDict()
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._turns: dict[Hashable, threading.RLock] = {}
 
     def heads(self) -> tuple[Head, ...]:
         return self.store.heads()
@@ -75,18 +76,25 @@ class Desk:
         return state
 
     def answer(self, key: Hashable, make: Callable[[], T]) -> T:
-        """A result computed once for a key; keys must name everything the result depends on."""
+        """A result computed once for a key, also when several ask at once. Keys must name everything the result depends on."""
         with self._lock:
             if key in self._answers:
                 self._answers.move_to_end(key)
                 kept: T = self._answers[key]
                 return kept
-        made = make()
-        with self._lock:
-            self._answers[key] = made
-            while len(self._answers) > ANSWERS_KEPT:
-                self._answers.popitem(last=False)
-        return made
+            turn = self._turns.setdefault(key, threading.RLock())
+        with turn:
+            with self._lock:
+                if key in self._answers:
+                    made: T = self._answers[key]
+                    return made
+            made = make()
+            with self._lock:
+                self._answers[key] = made
+                self._turns.pop(key, None)
+                while len(self._answers) > ANSWERS_KEPT:
+                    self._answers.popitem(last=False)
+            return made
 
     def forget(self, map: str) -> None:
         """Drop everything kept in memory about a map, after an erasure or a restore."""

@@ -10,7 +10,7 @@ from dataclasses import replace
 from typing import Any
 
 from sysmap.analysis.change import Change
-from sysmap.analysis.grouping import enough, grouped
+from sysmap.analysis.grouping import enough, followed_in_both, grouped
 from sysmap.analysis.measures import Measures
 from sysmap.analysis.network import Network
 from sysmap.model.visibility import Viewer
@@ -22,6 +22,14 @@ RECEIVED = frozenset({"mean_received", "in_strength"})
 def folded_for(viewer: Viewer, network: Network) -> Network:
     """The network as these readers may have it drawn or measured: for the public, trust between groups only."""
     return grouped(network) if network.layer == "trust" and is_public(viewer) else network
+
+
+def folded_pair(viewer: Viewer, before: Network, after: Network) -> tuple[Network, Network]:
+    """Two networks as these readers may have their change drawn: for the public, between groups of those followed in both."""
+    if before.layer != "trust" or not is_public(viewer):
+        return before, after
+    then, now = followed_in_both(before, after)
+    return grouped(then), grouped(now)
 
 
 def disclosed_measures(measures: Measures, viewer: Viewer) -> Measures:

@@ -41,7 +41,10 @@ def bring_back(desk: Desk, path: Path) -> Copied:
 
 def undo(desk: Desk, map: str, revision: int, *, author: str = "map keeper") -> Revision:
     """Take back one revision with a new one. Raises Conflict naming what was changed since, or now leans on it."""
-    before, made, head = desk.state(map, revision - 1), desk.state(map, revision), desk.state(map)
+    head = desk.state(map)
+    if not 1 <= revision <= head.revision:
+        raise NotFound(f"There is no edit {revision} of {map}", fix=f"Edits run from 1 to {head.revision}; sysmap history lists them.")
+    before, made = desk.state(map, revision - 1), desk.state(map, revision)
     changes = inverse(before, made, head, desk.store.touched(map, revision))
     return edit(desk, map, changes, reason=f"undo of edit {revision}", author=author, base=head.revision, undoes=revision)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sysmap.analysis.change import compare
 from sysmap.analysis.network import Network
 from sysmap.analysis.question import Question
 from sysmap.draw.change import draw_change
@@ -13,7 +14,7 @@ from sysmap.model.visibility import Viewer
 from sysmap.service.asking import Asked, network_at
 from sysmap.service.comparing import compared
 from sysmap.service.desk import Desk
-from sysmap.service.disclosure import folded_for, is_public
+from sysmap.service.disclosure import folded_for, folded_pair
 
 
 def picture_at(desk: Desk, viewer: Viewer, map: str, at: str | None, question: Question, known_at: str | None = None) -> Picture:
@@ -28,15 +29,16 @@ def picture_of_change(
     desk: Desk, viewer: Viewer, map: str, before: str, after: str, question: Question, known_at: str | None = None
 ) -> Picture:
     """What began, ended, lasted and is not known between two points, everybody held still. Raises NotFound, UsageError."""
-    if question.layer == "trust" and is_public(viewer):
-        raise NotFound("What changed in trust between organisations is not drawn for the public", fix="Draw it for participants.")
     first = network_at(desk, viewer, map, before, question, known_at)
     second = network_at(desk, viewer, map, after, question, known_at)
-    change = compared(desk, viewer, map, before, after, question, known_at)
-    where = places(desk, viewer, second, question, first.network)
+    then, now = folded_pair(viewer, first.network, second.network)
+    # What the public sees drawn is compared as it is drawn: group to group.
+    folded = now is not second.network
+    change = compare(then, now, question) if folded else compared(desk, viewer, map, before, after, question, known_at)
+    where = places(desk, viewer, second._replace(network=now), question, then)
     return draw_change(
-        first.network,
-        second.network,
+        then,
+        now,
         change,
         where,
         audience=viewer.audience,

@@ -67,4 +67,4 @@ def test_a_round_whose_answers_are_hidden_is_never_said_to_be_answered() -> None
 
 def test_an_unknown_value_is_an_empty_cell_and_a_formula_is_text() -> None:
     tie = {"from": "=a", "to": "b,c", "before": None, "after": 3, "change": "formed"}
-    assert tie_list({"ties": [tie]}) == "from,to,before,after,change\r\n'=a,\"b,c\",,3,formed\r\n"
+    assert tie_list({"ties": [tie]}) == 'from,to,before,after,change\r\n\'=a,"b,c",,3,formed\r\n'

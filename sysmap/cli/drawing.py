@@ -8,7 +8,7 @@ import typer
 
 from sysmap.cli import options as o
 from sysmap.cli.asking import Asked, asked
-from sysmap.cli.printing import say
+from sysmap.cli.printing import print_json, say
 from sysmap.errors import UsageError
 
 if TYPE_CHECKING:
@@ -35,6 +35,7 @@ def draw(
     mutual: o.Mutual = False,
     known_at: o.KnownAt = None,
     readers: o.For = None,
+    as_json: o.Json = False,
 ) -> None:
     """Draw to .html, .svg, .png, .pdf or .json. A file for others is for participants unless --for says otherwise."""
     from sysmap.draw.rendering import render
@@ -45,7 +46,10 @@ def draw(
     with asked(context.obj, map, layer, readers, "participants", **options) as ask:
         drawn = the_picture(ask, at, before, after, known_at)
     write_whole(output, render(drawn, ending))
-    say(f"Wrote {output}.")
+    if as_json:
+        print_json({"map": ask.map, "layer": ask.question.layer, "path": str(output)})
+    else:
+        say(f"Wrote {output}.")
 
 
 def the_picture(ask: Asked, at: str | None, before: str | None, after: str | None, known_at: str | None) -> Picture:

@@ -64,22 +64,42 @@ def main() -> None:
 def run(arguments: list[str]) -> int:
     """Run one command line; the exit code."""
     _speak_utf8()
-    as_json = "--json" in arguments
+    try:
+        code = _outcome(arguments, "--json" in arguments)
+        sys.stdout.flush()
+        return code
+    except BrokenPipeError:
+        _silence_output()
+        return 0
+    except OSError as error:
+        # The answer itself could not be written, such as to a full disk: saying so there too would fail the same way.
+        _silence_output()
+        print(f"The answer could not be written: {error.strerror or error}.", file=sys.stderr)
+        return 1
+
+
+def _outcome(arguments: list[str], as_json: bool) -> int:
+    """The exit code of the command, its failure told."""
     try:
         code = app(arguments, standalone_mode=False)
-        sys.stdout.flush()
         return code if isinstance(code, int) else 0
     except SysmapError as error:
         print_failure(error, as_json)
         return error.exit_code
     except KeyboardInterrupt:
-        print("Stopped. Nothing was left half done.", file=sys.stderr)
-        return 130
-    except BrokenPipeError:
-        _silence_broken_pipe()
-        return 0
+        return _stopped("Stopped. Nothing was left half done.", as_json)
+    except (BrokenPipeError, SystemExit):
+        # The parser ends the program itself, with code 1, when whoever reads the answer has gone away; that is no failure.
+        raise BrokenPipeError from None
     except Exception as error:
         return _other_failure(error, as_json)
+
+
+def _stopped(told: str, as_json: bool) -> int:
+    failure = SysmapError(told)
+    failure.code = "STOPPED"
+    print_failure(failure, as_json)
+    return 130
 
 
 def _other_failure(error: Exception, as_json: bool) -> int:
@@ -87,8 +107,7 @@ def _other_failure(error: Exception, as_json: bool) -> int:
     from sysmap.errors import UsageError
 
     if type(error).__name__ == "Abort":
-        print("Stopped. Nothing was stored.", file=sys.stderr)
-        return 130
+        return _stopped("Stopped. Nothing was stored.", as_json)
     said = getattr(error, "format_message", None)
     if said is not None:
         print_failure(UsageError(str(said()), fix="sysmap COMMAND --help says what it takes."), as_json)
@@ -117,7 +136,7 @@ def _speak_utf8() -> None:
             reconfigure(errors="backslashreplace")
 
 
-def _silence_broken_pipe() -> None:
+def _silence_output() -> None:
     import os
 
     # Python would print a second complaint while it flushes at exit.

@@ -104,6 +104,7 @@ def export(
     format: Annotated[str, typer.Option("--format", help="bundle.")] = "bundle",
     readers: For = None,
     salts: Annotated[bool, typer.Option("--salts", help="Add salts.csv, so that fingerprints agree elsewhere.")] = False,
+    as_json: Json = False,
 ) -> None:
     """Write the map to a folder, or to a zip when the path ends in .zip."""
     from sysmap.service.exporting import export as export_map
@@ -111,7 +112,11 @@ def export(
 
     with context.obj.desk() as desk:
         viewer = viewer_for(readers, "stewards")
-        written = export_map(desk, viewer, choose_map(desk, viewer, map), format, output, with_salts=salts)
+        chosen = choose_map(desk, viewer, map)
+        written = export_map(desk, viewer, chosen, format, output, with_salts=salts)
+    if as_json:
+        print_json({"map": chosen, "format": format, "written": [str(path) for path in written]})
+        return
     for path in written:
         print(path)
 

@@ -71,7 +71,11 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
         table.add_column(Text(column), justify="right" if numeric else "left")
     for row in rows:
         table.add_row(*(Text(shown(cell(value))) for value in row))
-    Console(soft_wrap=not sys.stdout.isatty(), markup=False, highlight=False, emoji=False).print(table)
+    console = Console(soft_wrap=not sys.stdout.isatty(), markup=False, highlight=False, emoji=False)
+    # Printed by us: on a pipe that closes early rich would leave the program with code 1 by itself.
+    with console.capture() as told:
+        console.print(table)
+    print(told.get(), end="")
 
 
 def cell(value: object) -> str:

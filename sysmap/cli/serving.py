@@ -43,7 +43,7 @@ def demo(
     shown_store = context.obj.chosen_store
     done = demonstrate(shown_store, folder)
     for line in done.lines:
-        print(shown(line))
+        print(shown(line), flush=True)
     say("", *(f"Wrote {path}" for path in done.pictures))
     if not no_serve:
         serve_pages(config._replace(store=done.store, host=host or config.host, port=port or config.port))

@@ -110,7 +110,12 @@ def erase(
         )
 
 
-def undo(context: typer.Context, revision: Annotated[int, typer.Argument(help="The number of the edit.")], map: o.Map = None) -> None:
+def undo(
+    context: typer.Context,
+    revision: Annotated[int, typer.Argument(help="The number of the edit.")],
+    map: o.Map = None,
+    as_json: o.Json = False,
+) -> None:
     """Take one edit back with a new one; refused, naming what, when later edits lean on it."""
     from sysmap.service.keeping import undo as take_back
     from sysmap.service.views import choose_map
@@ -118,7 +123,10 @@ def undo(context: typer.Context, revision: Annotated[int, typer.Argument(help="T
     with context.obj.desk() as desk:
         chosen = choose_map(desk, viewer_for(None, "stewards"), map)
         made = take_back(desk, chosen, revision, author=context.obj.config.author)
-    say(f"Edit {revision} of {chosen} is taken back by edit {made.number}.")
+    if as_json:
+        print_json({"map": chosen, "undone": revision, "revision": made.number})
+    else:
+        say(f"Edit {revision} of {chosen} is taken back by edit {made.number}.")
 
 
 def history(context: typer.Context, map: o.Map = None, as_json: o.Json = False) -> None:

@@ -8,6 +8,7 @@ from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
+from sysmap.errors import NotFound
 from sysmap.model.batch import Revision
 from sysmap.model.undo import inverse
 from sysmap.service.desk import Desk

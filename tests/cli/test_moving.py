@@ -93,3 +93,9 @@ def test_what_was_known_on_a_day_can_be_asked(cli: Cli, tmp_path: Path) -> None:
 def test_knowledge_cannot_be_dated_before_the_last_edit(four: Cli, tmp_path: Path) -> None:
     files = {**FOUR, "trust.csv": "wave,from,to,value\nw1,a,b,1\n"}
     assert four("import", write(tmp_path / "two", files), "--yes", "--known-at", "2001-01-01").code == 3
+
+
+def test_an_export_says_in_json_what_it_wrote(four: Cli, tmp_path: Path) -> None:
+    answer = four("export", "-o", tmp_path / "out.zip", "--json")
+    assert (answer.code, answer.json["written"]) == (0, [str(tmp_path / "out.zip")])
+    assert four("export", "--map", "nowhere", "-o", tmp_path / "x", "--json").json["error"]["code"] == "NOT_FOUND"

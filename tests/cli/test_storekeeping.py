@@ -81,3 +81,10 @@ def test_the_doctor_names_a_store_that_is_not_there(cli: Cli) -> None:
 def test_a_store_address_that_is_none_is_a_usage_error(cli: Cli) -> None:
     assert cli("--store", "postgres://x", "doctor", "--json").json["well"] is False
     assert cli("--store", "postgres://x", "measures").code == 2
+
+
+def test_taking_back_an_edit_that_never_was_says_which_there_are(four: Cli) -> None:
+    answer = four("undo", "99", "--json")
+    assert answer.code == 4
+    assert answer.json["error"]["message"] == "There is no edit 99 of four. Edits run from 1 to 1; sysmap history lists them."
+    assert four("undo", "0").code == 4

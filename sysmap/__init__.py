@@ -1,8 +1,7 @@
 """Keeps a map of who works with, trusts, funds and holds power over whom, remembers every state of it, and says what changed.
 
-    >>> import sysmap                                             # doctest: +SKIP
-    >>> m = sysmap.open("sqlite:///map.db", map="norwich")         # doctest: +SKIP
-    >>> m.compare("w1", "w2", layer="trust")                       # doctest: +SKIP
+    m = sysmap.open("sqlite:///map.db", map="norwich")
+    m.compare("w1", "w2", layer="trust")
 
 Importing sysmap loads nothing heavy: the rooms behind ``open`` are read when it is called.
 """

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -50,17 +50,35 @@ def demo(
 
 
 def schema(
-    part: Annotated[str, typer.Argument(help="words, bundle or sqlite.")] = "words",
+    part: Annotated[
+        str | None, typer.Argument(help="columns, words, bundle or sqlite; default columns and words.", show_default=False)
+    ] = None,
     as_json: o.Json = False,
 ) -> None:
-    """Print what is promised: the words that may stand in closed columns, the bundle's JSON Schema, the store's tables."""
+    """Print what is promised: a map folder's columns and closed words, its JSON Schema, the store's tables."""
     from sysmap.service.promises import promise
 
+    if part is None:
+        both = {name: promise(name) for name in ("columns", "words")}
+        if as_json:
+            print_json(both)
+        else:
+            print("A map folder's files and columns (* is required), then the words that closed columns take.\n")
+            for table in both.values():
+                print_lists(table)
+        return
     answer = promise(part)
-    if as_json or (isinstance(answer, dict) and part != "words"):
+    if as_json or part == "bundle":
         print_json(answer if isinstance(answer, dict) else {part: answer})
-    elif isinstance(answer, dict):
-        for name, words in answer.items():
-            print(f"{name}: {', '.join(words)}")
     else:
+        print_lists(answer)
+
+
+def print_lists(answer: dict[str, Any] | str) -> None:
+    """Named lists, a line each; text as it is."""
+    if isinstance(answer, str):
         print(answer)
+        return
+    for name, members in answer.items():
+        print(f"{name}: {', '.join(members)}")
+    print()

@@ -54,7 +54,7 @@ def compare(
     else:
         print_sentences(change, is_public(ask.viewer))
         if everything:
-            print_everything(disclosed_change(change, ask.viewer))
+            print_everything(disclosed_change(change, ask.viewer, screen=True))
         else:
             print("more: --all")
 

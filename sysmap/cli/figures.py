@@ -34,16 +34,17 @@ def measures(
     as_json: o.Json = False,
 ) -> None:
     """Figures of a layer at one point, for the whole and for each organisation or group."""
+    from sysmap.service.disclosure import on_screen
     from sysmap.service.measuring import measures as measure_map
 
     names = tuple(measure or ())
     options = {"type": type, "level": level, "item": item, "sign": sign, "mutual": mutual, "min_strength": min_strength}
     with asked(context.obj, map, layer, readers, "stewards", group=group, seed=seed, names=names, **options) as ask:
-        answer = measure_map(ask.desk, ask.viewer, ask.map, at, ask.question, known_at).as_json()
+        found = measure_map(ask.desk, ask.viewer, ask.map, at, ask.question, known_at)
     if as_json:
-        print_json(answer)
+        print_json(found.as_json())
     else:
-        print_measures(answer)
+        print_measures(on_screen(found).as_json())
 
 
 def print_measures(answer: dict[str, Any]) -> None:
@@ -54,7 +55,6 @@ def print_measures(answer: dict[str, Any]) -> None:
     print_table("As a whole", ("measure", "value"), flat)
     names = list(answer["measures"]) if answer["actors"] else []
     per_actor = [n for n in names if any(n in a["scores"] and not isinstance(a["scores"][n], (dict, list)) for a in answer["actors"])]
-    per_actor = [n for n in per_actor if n != "mean_received"]
     rows = [(a["name"], *(a["scores"].get(n) for n in per_actor)) for a in answer["actors"]]
     print_table("For each", ("organisation or group", *per_actor), rows)
     print(answer["method"])

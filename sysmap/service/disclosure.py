@@ -6,11 +6,13 @@ organisations, what one organisation receives in trust never stands in a list, a
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
 from sysmap.analysis.change import Change
-from sysmap.analysis.grouping import enough, followed_in_both, grouped
+from sysmap.analysis.change_ties import TieChange
+from sysmap.analysis.grouping import ENOUGH_ANSWERS, enough, followed_in_both, grouped
 from sysmap.analysis.measures import Measures
 from sysmap.analysis.network import Network
 from sysmap.model.visibility import Viewer
@@ -36,9 +38,7 @@ def disclosed_measures(measures: Measures, viewer: Viewer) -> Measures:
     """The measures without what these readers may not be shown, and with a sentence that says so."""
     if viewer.is_steward or measures.network.layer != "trust":
         return measures
-    network_scores = dict(measures.network_scores)
-    if "mean_value" in network_scores and not _mean_may_be_shown(measures.network):
-        network_scores["mean_value"] = None
+    network_scores = on_screen(measures).network_scores
     withheld = measures.actor_scores if is_public(viewer) else RECEIVED
     actor_scores = {name: dict.fromkeys(scores) if name in withheld else scores for name, scores in measures.actor_scores.items()}
     what = "every figure of a single organisation" if is_public(viewer) else "how much one organisation is trusted"
@@ -48,17 +48,99 @@ def disclosed_measures(measures: Measures, viewer: Viewer) -> Measures:
     )
 
 
-def disclosed_change(change: Change, viewer: Viewer) -> dict[str, Any]:
-    """A comparison's JSON for these readers: the public gets counts, and no tie or organisation on its own."""
+def on_screen(measures: Measures) -> Measures:
+    """The measures as they may stand on any screen, the map keeper's too: no trust received in a list, no mean over too few."""
+    if measures.network.layer != "trust":
+        return measures
+    network_scores = dict(measures.network_scores)
+    if "mean_value" in network_scores and not _mean_may_be_shown(measures.network):
+        network_scores["mean_value"] = None
+    return replace(
+        measures,
+        network_scores=network_scores,
+        actor_scores={name: scores for name, scores in measures.actor_scores.items() if name not in RECEIVED},
+    )
+
+
+def disclosed_change(change: Change, viewer: Viewer, *, screen: bool = False) -> dict[str, Any]:
+    """A comparison's JSON for these readers: the public gets counts, and no tie or organisation on its own.
+
+    Anyone but the map keeper gets no value of a single tie, from which what one organisation receives could be added up, and no mean
+    over too few answers; on a ``screen`` the map keeper gets no such mean either.
+    """
     answer = change.as_json()
-    if viewer.is_steward or answer["layer"] != "trust" or not is_public(viewer):
+    if answer["layer"] != "trust" or (viewer.is_steward and not screen):
         return answer
-    bare = {key: ([] if key in {"ties", "actors"} else value) for key, value in answer.items()}
-    for part in ("everyone", "stable_core"):
-        if isinstance(bare.get(part), dict):
-            bare[part] = {key: ([] if key in {"ties", "actors"} else value) for key, value in bare[part].items()}
-    bare["method"] = f"{answer['method']} For the public, single organisations and ties are left out."
-    return bare
+    for part, ties in ((answer, change.core.ties), (answer["everyone"], change.ties), (answer["stable_core"], change.core.ties)):
+        _without_thin_means(part, ties)
+    answer["items"] = {item: m if enough(m["n"], _raters(change.core.ties)) else _thin(m) for item, m in answer["items"].items()}
+    answer["places"] = [p for p in answer["places"] if p["there"]["n"] >= ENOUGH_ANSWERS]
+    if viewer.is_steward:
+        return answer
+    public = is_public(viewer)
+    for part in (answer, answer["everyone"], answer["stable_core"]):
+        part["ties"] = [] if public else [_without_values(tie) for tie in part["ties"]]
+        part["actors"] = [] if public else part["actors"]
+    answer["gaps"] = {"before": None, "after": None}
+    if public:
+        _without_names(answer, change)
+    return answer
+
+
+def _without_thin_means(part: dict[str, Any], ties: Collection[TieChange]) -> None:
+    """Take out the means that stand on too few answers: of all ties then or now, and of those that lasted."""
+    then = [t for t in ties if t.seen_before and t.before is not None]
+    now = [t for t in ties if t.seen_after and t.after is not None]
+    known = all(enough(len(some), _raters(some)) for some in (then, now))
+    lasted = [t for t in ties if t.compared is not None]
+    if not (known and enough(len(lasted), _raters(lasted))):
+        part["mean_change"] = dict.fromkeys(part["mean_change"])
+        part["tests"] = {name: _thin(test) if name == "trust" else test for name, test in part["tests"].items()}
+    for side, some in (("before", then), ("after", now)):
+        if not enough(len(some), _raters(some)):
+            part[side] = {**part[side], "mean_value": None}
+
+
+def _thin(figures: dict[str, Any]) -> dict[str, Any]:
+    """What is left of figures over too few answers: how many, and how it would have been worked out."""
+    kept = {"n", "method", "exact", "draws"}
+    return {key: value if key in kept else {} if isinstance(value, dict) else None for key, value in figures.items()}
+
+
+def _without_values(tie: dict[str, Any]) -> dict[str, Any]:
+    """A tie with what became of it; 0 stays, since it says that there was none."""
+    return {**tie, **{key: tie[key] if tie[key] == 0 and key != "difference" else None for key in ("before", "after", "difference")}}
+
+
+def _without_names(answer: dict[str, Any], change: Change) -> None:
+    """Take single organisations out of what the public reads."""
+    said = f"{answer['method']} For the public, single organisations and ties are left out."
+    voices = [m.name for m in change.after.members if m.id in change.after.new_voices]
+    if voices:
+        named = f"Another person answered than before for {', '.join(voices)}."
+        said = said.replace(named, f"Another person answered than before for {len(voices)} of them.")
+    answer["places"] = [{**place, "members": []} for place in answer["places"]]
+    answer["heard"] = {when: _folded(by_sector) for when, by_sector in (answer["heard"] or {}).items()}
+    for part in (answer, answer["everyone"], answer["stable_core"]):
+        part["method"] = said
+        trust = part["tests"].get("trust")
+        if trust and trust.get("without_new_respondents"):
+            same = {**trust["without_new_respondents"], "respondents": []}
+            part["tests"] = {**part["tests"], "trust": {**trust, "without_new_respondents": same}}
+
+
+def _folded(by_sector: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
+    """Who was heard, sectors of one organisation folded into *others*, and left out where these would still be one."""
+    kept = {sector: heard for sector, heard in by_sector.items() if heard["members"] > 1}
+    alone = [heard for sector, heard in by_sector.items() if sector not in kept]
+    if alone:
+        others = [*alone, *([kept["others"]] if "others" in kept else [])]
+        kept["others"] = {figure: sum(heard[figure] for heard in others) for figure in ("answered", "members")}
+    return {sector: heard for sector, heard in kept.items() if heard["members"] > 1}
+
+
+def _raters(ties: Collection[TieChange]) -> int:
+    return len({tie.pair[0] for tie in ties})
 
 
 def is_public(viewer: Viewer) -> bool:

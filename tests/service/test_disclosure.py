@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from sysmap.analysis.building import build_network
@@ -12,7 +14,8 @@ from sysmap.analysis.points import resolve_point
 from sysmap.analysis.question import Question
 from sysmap.model.state import State
 from sysmap.model.visibility import Viewer
-from sysmap.service.disclosure import disclosed_change, disclosed_measures, folded_for
+from sysmap.service.disclosure import disclosed_change, disclosed_measures, folded_for, on_screen
+from tests.analysis.maps import said, state_of, wave
 
 TRUST = Question(layer="trust")
 PUBLIC, PARTICIPANT, STEWARD = Viewer.for_audience("public"), Viewer.for_audience("participants"), Viewer.steward()
@@ -61,8 +64,45 @@ def test_the_public_gets_counts_of_a_change_and_no_single_tie(change: Change) ->
     assert shown["ties"] == shown["actors"] == shown["everyone"]["ties"] == shown["stable_core"]["actors"] == []
 
 
-def test_a_participant_gets_the_ties_of_a_change(change: Change) -> None:
-    assert disclosed_change(change, PARTICIPANT) == change.as_json()
+def test_a_participant_reads_what_became_of_each_tie_and_not_its_value(change: Change) -> None:
+    shown, whole = disclosed_change(change, PARTICIPANT), change.as_json()
+    assert [t["change"] for t in shown["ties"]] == [t["change"] for t in whole["ties"]]
+    assert {t[side] for part in (shown, shown["everyone"]) for t in part["ties"] for side in ("before", "after")} == {0, None}
+    assert (shown["actors"], shown["mean_change"], shown["items"]) == (whole["actors"], whole["mean_change"], whole["items"])
+
+
+def test_nobody_but_the_map_keeper_reads_which_two_see_their_tie_differently(change: Change) -> None:
+    for viewer in (PUBLIC, PARTICIPANT):
+        assert disclosed_change(change, viewer)["gaps"] == {"before": None, "after": None}
+    assert disclosed_change(change, STEWARD) == change.as_json()
+
+
+def test_the_public_reads_no_organisations_name_in_a_change_of_trust(change: Change, now: Network) -> None:
+    told = {key: value for key, value in disclosed_change(change, PUBLIC).items() if key != "composition"}
+    told = {key: {**value, "composition": None} if key in ("everyone", "stable_core") else value for key, value in told.items()}
+    assert [m.name for m in now.members if f'"{m.id}"' in json.dumps(told) or m.name in json.dumps(told)] == []
+
+
+def test_the_public_reads_of_no_group_of_one_whether_it_answered(change: Change) -> None:
+    heard = disclosed_change(change, PUBLIC)["heard"]
+    assert heard["before"]["others"] == {"answered": 1, "members": 2}
+    assert min(group["members"] for part in heard.values() for group in part.values()) > 1
+
+
+def test_a_mean_over_fewer_than_five_answers_is_in_nobodys_comparison_but_the_map_keepers() -> None:
+    state = state_of(wave("w1"), wave("w2"), *said("w1", "a b 3", "b c 2"), *said("w2", "a b 5", "b c 4"), actors="abc")
+    before, after = (build_network(state, resolve_point(state, at, "trust"), TRUST) for at in ("w1", "w2"))
+    few = compare(before, after, TRUST)
+    for shown in (disclosed_change(few, PARTICIPANT), disclosed_change(few, STEWARD, screen=True)):
+        assert set(shown["mean_change"].values()) == {None}
+        assert (shown["before"]["mean_value"], shown["tests"]["trust"]["mean"], shown["items"]["all"]["mean"]) == (None, None, None)
+        assert shown["counts"]["kept"] == 2
+    assert disclosed_change(few, STEWARD)["mean_change"]["continuing"] == 2
+
+
+def test_no_screen_lists_how_much_each_is_trusted(figures: Measures) -> None:
+    assert not {"mean_received", "in_strength"} & set(on_screen(figures).actor_scores)
+    assert on_screen(figures).network_scores == figures.network_scores
 
 
 def test_only_the_public_and_only_in_trust_sees_groups(now: Network, wrenmoor: State) -> None:

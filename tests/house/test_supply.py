@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 import tomllib
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -12,8 +14,10 @@ from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
 from packaging.version import Version
 
+from sysmap.draw.html import VIS
 from tests.house.tree import ROOT
 
+VIS_NETWORK = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
 LOCKS = ("requirements.lock", "requirements-dev.lock")
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
@@ -101,3 +105,10 @@ def test_everything_that_is_imported_is_asked_for() -> None:
 def test_the_licence_is_the_one_that_is_declared() -> None:
     assert PROJECT["project"]["license"] == "Apache-2.0"
     assert "Apache License" in Path(ROOT / "LICENSE").read_text(encoding="utf-8")
+
+
+def test_the_script_that_pyvis_brings_into_our_pages_is_the_one_that_was_read() -> None:
+    found = find_spec("pyvis")
+    assert found is not None and found.origin is not None
+    script = Path(found.origin).parent / VIS
+    assert hashlib.sha256(script.read_bytes()).hexdigest() == VIS_NETWORK

@@ -152,7 +152,7 @@ def _tests(flips: Mapping[str, SignFlip], without: Mapping[str, SignFlip], voice
         return {"trust": {**sign_flip(()).as_json(), "items": {}, "without_new_respondents": None}}
     items = {name: flip.as_json() for name, flip in flips.items() if name != TRUST}
     again = {name: flip.as_json() for name, flip in without.items()}
-    same = {"respondents": list(voices), **again.pop(TRUST), "items": again} if again else None
+    same = {**again.pop(TRUST), "items": again, "left_out": list(voices)} if again else None
     return {"trust": {**flips[TRUST].as_json(), "items": items, "without_new_respondents": same}}
 
 

@@ -125,7 +125,7 @@ def _without_names(answer: dict[str, Any], change: Change) -> None:
         part["method"] = said
         trust = part["tests"].get("trust")
         if trust and trust.get("without_new_respondents"):
-            same = {**trust["without_new_respondents"], "respondents": []}
+            same = {**trust["without_new_respondents"], "left_out": []}
             part["tests"] = {**part["tests"], "trust": {**trust, "without_new_respondents": same}}
 
 

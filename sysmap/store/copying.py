@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from sysmap.errors import StoreDamaged, StoreUnavailable, SysmapError
+from sysmap.errors import StoreDamaged, StoreUnavailable, SysmapError, UsageError
 from sysmap.model.canonical import digest
 from sysmap.model.fold import refold
 from sysmap.model.history import Erased, Head, Record, ledger_key
@@ -32,12 +32,12 @@ class Copied(NamedTuple):
 def back_up(store: Store, path: str | Path) -> Copied:
     """Write every map with its history, and the ledger of erasures, to a new file, and verify it.
 
-    The file appears under its name only when it is whole. Raises StoreUnavailable when there is a file of that name or no
-    place for one, StoreDamaged when what was written is not what was read.
+    The file appears under its name only when it is whole. Raises UsageError when there is a file of that name, StoreUnavailable
+    when there is no place for one, StoreDamaged when what was written is not what was read.
     """
     target = Path(path)
     if target.exists():
-        raise StoreUnavailable(f"There is a file {target} already", fix="Name a new one; a backup never replaces another.")
+        raise UsageError(f"There is a file {target} already", fix="Name a new one; a backup never replaces another.")
     partial = target.with_name(f"{target.name}.part{os.getpid()}")
     try:
         heads = store.heads()
@@ -127,7 +127,7 @@ def _publish(partial: Path, target: Path) -> None:
         try:
             os.link(partial, target)
         except FileExistsError:
-            raise StoreUnavailable(f"There is a file {target} already", fix="Name a new one; a backup never replaces another.") from None
+            raise UsageError(f"There is a file {target} already", fix="Name a new one; a backup never replaces another.") from None
         except OSError:
             # Some file systems have no links.
             partial.rename(target)

@@ -209,3 +209,10 @@ def test_everyones_figures_are_those_of_measures(then: Network, now: Network) ->
         alone = measure(replace(net), Question()).as_json()
         assert everyone[side]["density"] == alone["network"]["density"]
         assert everyone[side]["ties"] == alone["ties"]
+
+
+def test_trust_stands_a_second_time_without_those_for_whom_another_person_answered() -> None:
+    rows = [row._replace(same_person="no") if (row.wave, row.actor) == ("w2", "a") else row for w in TWO for row in asked(w.id, **EVERYONE)]
+    change = changed(state_of(*TWO, *rows, *said("w1", "a b 3", "b c 3"), *said("w2", "a b 5", "b c 4"), actors="abcd"))
+    again = change.as_json()["tests"]["trust"]["without_new_respondents"]
+    assert (again["left_out"], again["respondents"], again["n"], again["mean"]) == (["a"], 1, 1, 1)

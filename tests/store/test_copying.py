@@ -7,7 +7,7 @@ from pathlib import Path
 import apsw
 import pytest
 
-from sysmap.errors import NotFound, StoreDamaged, StoreUnavailable, SysmapError
+from sysmap.errors import NotFound, StoreDamaged, StoreUnavailable, SysmapError, UsageError
 from sysmap.model.canonical import digest
 from sysmap.model.history import Erased
 from sysmap.store.copying import back_up, restore, url_of
@@ -52,7 +52,7 @@ def test_a_backup_is_one_file_and_never_replaces_another(store: Store, tmp_path:
     folder.mkdir()
     back_up(store, folder / "copy.db")
     assert [file.name for file in folder.iterdir()] == ["copy.db"]
-    with pytest.raises(StoreUnavailable, match="already"):
+    with pytest.raises(UsageError, match="already"):
         back_up(store, folder / "copy.db")
     with pytest.raises(StoreUnavailable, match="no folder"):
         back_up(store, folder / "none" / "copy.db")

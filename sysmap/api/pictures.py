@@ -19,9 +19,8 @@ from sysmap.draw.rendering import FORMATS, render
 from sysmap.errors import UsageError
 from sysmap.model.visibility import Viewer
 from sysmap.service.choices import choices
-from sysmap.service.comparing import compared
+from sysmap.service.comparing import shown
 from sysmap.service.desk import Desk
-from sysmap.service.disclosure import disclosed_change
 from sysmap.service.freshness import still_fresh, tag
 from sysmap.service.picturing import picture_at, picture_of_change
 from sysmap.service.tie_list import tie_list
@@ -117,8 +116,8 @@ def draw_change(desk: Desk, viewer: Viewer, map: str, words: Words, ending: str)
         raise UsageError("A change has two ends", fix=f"Give both from and to, each a round, a saved version or a date. Rounds: {rounds}.")
     before, after, known_at = words["from"], words["to"], words.get("known_at")
     if ending == "csv":
-        change = compared(desk, viewer, map, before, after, question, known_at)
-        return tie_list(disclosed_change(change, viewer)).encode("utf-8", "replace")
+        change = shown(desk, viewer, map, before, after, question, known_at).change
+        return tie_list(change.as_json()).encode("utf-8", "replace")
     return render(picture_of_change(desk, viewer, map, before, after, question, known_at), ending)
 
 

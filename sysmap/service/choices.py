@@ -25,8 +25,7 @@ class Round(NamedTuple):
 class Choices(NamedTuple):
     """``rounds`` are in order of time, by layer; ``layers`` in reading order, the fullest of them ``layer``.
 
-    ``pair`` is the last two rounds in a row that were asked alike, which is what a reader wants compared first; ``compares`` are
-    the layers whose change may be drawn for this viewer.
+    ``pair`` is the last two rounds in a row that were asked alike, which is what a reader wants compared first.
     """
 
     layers: tuple[str, ...]
@@ -34,7 +33,6 @@ class Choices(NamedTuple):
     rounds: dict[str, tuple[Round, ...]]
     saved: tuple[Round, ...]
     pair: tuple[str, str] | None
-    compares: tuple[str, ...]
 
     def latest(self, layer: str) -> str | None:
         """The last round of a layer, or None when there is none."""
@@ -60,10 +58,9 @@ def _choices(seen: State, whole: State, viewer: Viewer) -> Choices:
         rounds["trust"] = tuple(Round(wave.id, round_title(wave)) for wave in heard)
     fullest = fullest_layer(seen if heard else _without_ratings(seen))
     saved = tuple(Round(s.id, f"{s.name or s.id} (saved version)") for s in seen.snapshots.values())
-    layer = fullest if fullest in layers else layers[0]
-    # For the public, trust is group to group, and what changed between organisations is not drawn.
-    compares = tuple(one for one in layers if one != "trust" or not is_public(viewer))
-    return Choices(layers, layer, rounds, saved, _pair(heard or waves), compares)
+    # The public, to whom trust is shown between groups only, starts with the organisations.
+    layer = "relationships" if is_public(viewer) and "relationships" in layers else fullest if fullest in layers else layers[0]
+    return Choices(layers, layer, rounds, saved, _pair(heard or waves))
 
 
 def _without_ratings(state: State) -> State:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from sysmap.analysis.change import compare
 from sysmap.analysis.network import Network
 from sysmap.analysis.question import Question
 from sysmap.draw.change import draw_change
@@ -12,9 +11,9 @@ from sysmap.draw.picture import Picture
 from sysmap.errors import NotFound
 from sysmap.model.visibility import Viewer
 from sysmap.service.asking import Asked, network_at
-from sysmap.service.comparing import compared
+from sysmap.service.comparing import shown
 from sysmap.service.desk import Desk
-from sysmap.service.disclosure import folded_for, folded_pair
+from sysmap.service.disclosure import folded_for
 
 
 def picture_at(desk: Desk, viewer: Viewer, map: str, at: str | None, question: Question, known_at: str | None = None) -> Picture:
@@ -29,22 +28,10 @@ def picture_of_change(
     desk: Desk, viewer: Viewer, map: str, before: str, after: str, question: Question, known_at: str | None = None
 ) -> Picture:
     """What began, ended, lasted and is not known between two points, everybody held still. Raises NotFound, UsageError."""
-    first = network_at(desk, viewer, map, before, question, known_at)
-    second = network_at(desk, viewer, map, after, question, known_at)
-    then, now = folded_pair(viewer, first.network, second.network)
-    # What the public sees drawn is compared as it is drawn: group to group.
-    folded = now is not second.network
-    change = compare(then, now, question) if folded else compared(desk, viewer, map, before, after, question, known_at)
-    where = places(desk, viewer, second._replace(network=now), question, then)
-    return draw_change(
-        then,
-        now,
-        change,
-        where,
-        audience=viewer.audience,
-        withheld=dict(second.view.hidden),
-        sources=_sources(second),
-    )
+    seen = shown(desk, viewer, map, before, after, question, known_at)
+    where = places(desk, viewer, seen.asked._replace(network=seen.now), question, seen.then)
+    hidden = dict(seen.asked.view.hidden)
+    return draw_change(seen.then, seen.now, seen.change, where, audience=viewer.audience, withheld=hidden, sources=_sources(seen.asked))
 
 
 def places(desk: Desk, viewer: Viewer, asked: Asked, question: Question, *others: Network) -> Positions:

@@ -100,16 +100,13 @@ def _page_depends(request: Request, words: Words) -> tuple[Hashable, ...]:
 
 
 class Showing(NamedTuple):
-    """What one page shows. ``drawn_at`` are the points of the picture: those of the change, or the later one alone for readers to
-    whom the change is told in words and not drawn.
-    """
+    """What one page shows: one point, or the ends of a change with its sentences."""
 
     glance: Glance
     offered: Choices
     layer: str
     at: str
     ends: tuple[str, str] | None
-    drawn_at: Words
     picture: Picture
     sentences: tuple[str, ...]
     statements: tuple[Decision, ...]
@@ -125,13 +122,10 @@ def _showing(desk: Desk, viewer: Viewer, map: str, words: Words) -> Showing:
     said = statements(desk, viewer, map, at or None, known_at) if layer == "power" else ()
     if before and after:
         told = first_screen(compared(desk, viewer, map, before, after, question, known_at), is_public(viewer))
-        if layer in offered.compares:
-            drawn = picture_of_change(desk, viewer, map, before, after, question, known_at)
-            return Showing(seen, offered, layer, "", (before, after), {"from": before, "to": after}, drawn, told, said)
-        drawn = picture_at(desk, viewer, map, after, question, known_at)
-        return Showing(seen, offered, layer, "", (before, after), {"at": after}, drawn, told, said)
+        drawn = picture_of_change(desk, viewer, map, before, after, question, known_at)
+        return Showing(seen, offered, layer, "", (before, after), drawn, told, said)
     drawn = picture_at(desk, viewer, map, at or None, question, known_at)
-    return Showing(seen, offered, layer, at, None, {"at": at}, drawn, (), said)
+    return Showing(seen, offered, layer, at, None, drawn, (), said)
 
 
 def _values(showing: Showing, words: Words, asking: Viewer, origin: str) -> dict[str, Any]:
@@ -141,7 +135,7 @@ def _values(showing: Showing, words: Words, asking: Viewer, origin: str) -> dict
     ends = showing.ends or offered.pair or ("", "")
     point = {"from": showing.ends[0], "to": showing.ends[1]} if showing.ends else {"at": showing.at}
     here = {**words, "layer": layer, **point}
-    drawn = {name: value for name, value in here.items() if name not in POINTS} | showing.drawn_at
+    drawn = {name: value for name, value in here.items() if name not in POINTS} | point
     resource = "change" if "to" in drawn else "picture"
     rounds = (*offered.rounds.get(layer, ()), *offered.saved)
     narrow = {name: value for name, value in drawn.items() if name != "for"}
@@ -152,7 +146,6 @@ def _values(showing: Showing, words: Words, asking: Viewer, origin: str) -> dict
         "picture": showing.picture,
         "sentences": [sentence for sentence in showing.sentences if sentence != showing.glance.invented],
         "statements": showing.statements,
-        "only_told": _named(offered, ends[1]) if showing.ends and resource == "picture" else "",
         "layers": [Link(LAYER_WORDS[one], address(map, words={**kept, **point, "layer": one}), one == layer) for one in offered.layers],
         "points": [Link(r.words, address(map, words={**kept, "layer": layer, "at": r.id}), r.id == showing.at) for r in rounds],
         "ends": rounds,

@@ -50,9 +50,8 @@ def test_everything_offered_can_be_drawn() -> None:
                 assert picture_at(_desk(), viewer, map, point.id, question_of({}, layer)).title
 
 
-def test_the_public_is_offered_no_drawn_change_of_trust() -> None:
-    assert "trust" not in choices(_desk(), PUBLIC, "wrenmoor").compares
-    assert "trust" in choices(_desk(), KEEPER, "wrenmoor").compares
+def test_the_public_starts_with_who_works_with_whom() -> None:
+    assert choices(_desk(), PUBLIC, "wrenmoor").layer == "relationships"
 
 
 def test_only_maps_of_which_something_is_seen_are_listed() -> None:

@@ -66,12 +66,18 @@ def test_a_change_is_told_before_it_is_drawn() -> None:
     assert page.index("27 organisations") < page.index("data-sysmap-picture")
 
 
-def test_the_public_reads_a_change_of_trust_in_words_with_a_picture_of_groups() -> None:
+def test_the_public_reads_a_change_of_trust_with_a_picture_of_groups() -> None:
     page = PUBLIC.get(CHANGE)
     assert page.status == 200
     assert "27 organisations are in both rounds" in page.text
-    assert "change.svg" not in page.text
-    assert "The picture shows Round 2, May 2025 alone" in page.text
+    assert "folded into groups by sector" in page.text
+    assert "Kestrel Youth Advice" not in page.text.split("data-sysmap-picture")[1]
+
+
+def test_the_public_starts_with_organisations_and_who_works_with_whom() -> None:
+    page = PUBLIC.get("/maps/wrenmoor").text
+    assert 'layer=relationships" aria-current="page"' in page
+    assert "Kestrel Youth Advice" in page
 
 
 @pytest.mark.parametrize("address", PAGES)

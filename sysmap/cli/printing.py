@@ -13,7 +13,9 @@ from sysmap.errors import Conflict, Problem, SysmapError
 
 def print_json(value: Any) -> None:
     """One JSON object on standard output. NaN cannot occur in it: undefined is null."""
-    print(json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2))
+    # Where the output is not Unicode its escapes would be Python's, which no JSON reader takes.
+    unicode = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "").startswith("utf")
+    print(json.dumps(value, ensure_ascii=not unicode, allow_nan=False, indent=2))
 
 
 def say(*lines: str) -> None:

@@ -13,6 +13,8 @@ def choose_map(desk: Desk, viewer: Viewer, map: str | None) -> str:
     if map is not None:
         return map
     seen = [head.map for head in desk.heads() if _any_visible(desk, viewer, head.map)]
+    if not seen and not viewer.is_steward:
+        raise NotFound("There is no map in this store that these readers may see", fix="Ask the map keeper.")
     if not seen:
         raise NotFound("There is no map in this store yet", fix="Load one: sysmap import FOLDER --yes, or try sysmap demo.")
     if len(seen) > 1:

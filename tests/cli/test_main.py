@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
+import os
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
 
-from tests.cli.conftest import Cli
+from sysmap.cli.main import run
+from tests.cli.conftest import Cli, write
 
 COMMANDS = ("import", "export", "snapshot", "measures", "compare", "draw", "schema", "doctor", "backup", "restore", "erase", "undo")
 
@@ -29,10 +32,28 @@ def test_an_answer_that_cannot_be_written_ends_in_a_sentence(arguments: tuple[st
     assert done.stderr.count("\n") == 1
 
 
+def test_json_on_an_output_that_is_not_unicode_is_still_json(tmp_path: Path) -> None:
+    (tmp_path / "map.toml").write_text('id = "m"\nname = "M"\n', encoding="utf-8")
+    (tmp_path / "actors.csv").write_text("id,name\na,Caf\u00e9 \U0001f600\n", encoding="utf-8")
+    store = ["--store", f"sqlite:///{tmp_path / 'm.db'}"]
+    assert run([*store, "import", str(tmp_path), "--yes"]) == 0
+    plain = {**os.environ, "PYTHONIOENCODING": "ascii", "PYTHONUTF8": "0"}
+    done = subprocess.run([sys.executable, "-m", "sysmap", *store, "measures", "--json"], stdout=subprocess.PIPE, env=plain, check=True)
+    assert json.loads(done.stdout.decode("ascii"))["actors"][0]["name"] == "Caf\u00e9 \U0001f600"
+
+
+def test_readers_who_may_see_no_map_are_told_the_same_as_where_there_is_none(cli: Cli, tmp_path: Path) -> None:
+    files = {"map.toml": 'id = "m"\nname = "M"\n', "actors.csv": "id,name,audience\na,A,stewards\n"}
+    assert cli("import", write(tmp_path / "m", files), "--yes").code == 0
+    hidden, empty = cli("measures", "--for", "public"), cli("--store", "sqlite://", "measures", "--for", "public")
+    assert (hidden.code, hidden.err) == (4, empty.err)
+    assert cli("measures").code == 0
+
+
 def test_a_reader_that_goes_away_is_no_failure() -> None:
-    run = subprocess.Popen([sys.executable, "-m", "sysmap", "schema", "sqlite"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    assert run.stdout is not None and run.stderr is not None
-    run.stdout.close()
-    told = run.stderr.read()
-    run.stderr.close()
-    assert (run.wait(), told) == (0, b"")
+    reading = subprocess.Popen([sys.executable, "-m", "sysmap", "schema", "sqlite"], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    assert reading.stdout is not None and reading.stderr is not None
+    reading.stdout.close()
+    told = reading.stderr.read()
+    reading.stderr.close()
+    assert (reading.wait(), told) == (0, b"")

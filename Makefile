@@ -18,12 +18,13 @@ BIN     := $(VENV)/bin
 PIP     := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers tests cover bench lock clean
+.PHONY: help run test check lint types layers tests cover bench picture lock clean
 
 help:
 	@echo "make run     load the teaching map, say what changed, draw it, and serve it at http://127.0.0.1:8000"
 	@echo "make test    run every check (make check is the same)"
 	@echo "make bench   measure the speed and write the figures into README.md"
+	@echo "make picture draw README's picture anew"
 	@echo "make lock    renew the locked versions; make cover, branch coverage; make clean, start afresh"
 
 # Ctrl-C is how one leaves the page: make says nothing of it, and other failures keep their code.
@@ -55,6 +56,12 @@ cover: $(VENV)/ready-to-change
 
 bench: $(VENV)/ready-to-change
 	@$(BIN)/python -m bench.run
+
+# README's picture, drawn by sysmap itself; a test compares the bytes.
+picture: $(VENV)/ready
+	@$(BIN)/sysmap demo --no-serve --folder docs/made >/dev/null
+	@cp docs/made/change.svg docs/change.svg
+	@rm -rf docs/made
 
 # A stamp stands for a finished step, so that the second `make run` starts at once; it is made again when a lock changes.
 $(VENV)/made:

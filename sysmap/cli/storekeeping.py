@@ -29,7 +29,7 @@ def doctor(context: typer.Context, as_json: o.Json = False) -> None:
         with context.obj.desk() as desk:
             findings = examine(desk, url)
     except SysmapError as error:
-        findings = examine(None, url, str(error))
+        findings = examine(None, url, error)
     if as_json:
         print_json({"well": all(f.well for f in findings), "findings": [f._asdict() for f in findings]})
     else:

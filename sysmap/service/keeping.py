@@ -8,14 +8,26 @@ from importlib import metadata
 from pathlib import Path
 from typing import NamedTuple
 
-from sysmap.errors import NotFound
+from sysmap.errors import NotFound, SysmapError
 from sysmap.model.batch import Revision
 from sysmap.model.undo import inverse
 from sysmap.service.desk import Desk
 from sysmap.service.editing import edit
 from sysmap.store.copying import Copied, back_up, restore
 
-PACKAGES = ("apsw", "networkx", "rustworkx", "pyvis", "starlette", "uvicorn", "resvg_py", "reportlab")
+PACKAGES = (
+    "apsw",
+    "networkx",
+    "rustworkx",
+    "pyvis",
+    "starlette",
+    "uvicorn",
+    "resvg_py",
+    "reportlab",
+    "uharfbuzz",
+    "manimgx-fonts",
+    "pandas",
+)
 
 
 class Finding(NamedTuple):
@@ -50,8 +62,8 @@ def undo(desk: Desk, map: str, revision: int, *, author: str = "map keeper") -> 
     return edit(desk, map, changes, reason=f"undo of edit {revision}", author=author, base=head.revision, undoes=revision)
 
 
-def doctor(desk: Desk | None, store_url: str, trouble: str = "") -> tuple[Finding, ...]:
-    """What this installation runs on, and what is wrong with it or with the store."""
+def doctor(desk: Desk | None, store_url: str, trouble: SysmapError | None = None) -> tuple[Finding, ...]:
+    """What this installation runs on, and what is wrong with it or with the store. A store not made yet is nothing wrong."""
     found = [
         Finding("sysmap", True, version("sysmap")),
         Finding("python", sys.version_info >= (3, 11), platform.python_version(), "Install Python 3.11 or later."),
@@ -59,8 +71,11 @@ def doctor(desk: Desk | None, store_url: str, trouble: str = "") -> tuple[Findin
     for package in PACKAGES:
         at = version(package)
         found.append(Finding(package, bool(at), at or "not installed", "Install sysmap again: pip install ."))
+    if desk is None and isinstance(trouble, NotFound):
+        found.append(Finding("store", True, f"none yet at {store_url}; sysmap demo or sysmap import makes one"))
+    if desk is None and not isinstance(trouble, NotFound):
+        found.append(Finding("store", False, f"{store_url}: {trouble.message if trouble else ''}", trouble.fix if trouble else ""))
     if desk is None:
-        found.append(Finding("store", False, f"{store_url}: {trouble}", "See the sentence above."))
         return tuple(found)
     problems = desk.store.problems()
     found += [Finding("store", False, p, "Bring back a backup: sysmap restore FILE.") for p in problems]

@@ -72,10 +72,17 @@ def test_the_doctor_finds_a_sound_store_well(four: Cli) -> None:
     assert answer.json["well"] is True
 
 
-def test_the_doctor_names_a_store_that_is_not_there(cli: Cli) -> None:
+def test_a_store_that_is_not_made_yet_is_nothing_wrong(cli: Cli) -> None:
+    answer = cli("doctor")
+    assert answer.code == 0
+    assert "none yet at sqlite:///sysmap.db" in answer.out
+
+
+def test_the_doctor_names_a_store_that_is_damaged(cli: Cli, tmp_path: Path) -> None:
+    (tmp_path / "sysmap.db").write_text("this is no database at all, only words " * 40)
     answer = cli("doctor")
     assert answer.code == 1
-    assert "sysmap.db" in answer.out
+    assert "WRONG  store: sqlite:///sysmap.db" in answer.out
 
 
 def test_a_store_address_that_is_none_is_a_usage_error(cli: Cli) -> None:

@@ -25,9 +25,10 @@ def svg_text(picture: Picture) -> str:
         f' viewBox="0 0 {_n(sheet.width)} {_n(sheet.height)}" role="img" aria-labelledby="picture-title picture-description"'
         f' xml:lang={_attribute(picture.language)} font-family="{FAMILY}" fill="none">'
     )
+    told = [part.rstrip(".") for part in (picture.invented, picture.subtitle, picture.alt) if part]
     words = (
         f'<title id="picture-title">{_text(picture.title)}</title>'
-        f'<desc id="picture-description">{_text(". ".join(filter(None, (picture.invented, picture.subtitle, picture.alt))))}</desc>'
+        f'<desc id="picture-description">{_text(". ".join((*told, "")).rstrip())}</desc>'
     )
     return "\n".join(('<?xml version="1.0" encoding="UTF-8"?>', head, words, *_body(sheet), "</svg>", ""))
 

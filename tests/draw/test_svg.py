@@ -25,7 +25,8 @@ def test_an_svg_has_a_role_a_title_and_a_description() -> None:
     assert root.get("role") == "img"
     assert root.find(f"{SVG}title") is not None and root.findtext(f"{SVG}title") == "Small: trust answers"
     described = root.findtext(f"{SVG}desc") or ""
-    assert "3 organisations and groups" in described and described.startswith("Small is invented, for learning")
+    assert "3 organisations and groups" in described and described.startswith("Small is invented, for learning. ")
+    assert ".." not in described
 
 
 def test_every_word_of_legend_and_caption_is_real_text() -> None:

@@ -65,8 +65,8 @@ def on_screen(measures: Measures) -> Measures:
 def disclosed_change(change: Change, viewer: Viewer, *, screen: bool = False) -> dict[str, Any]:
     """A comparison's JSON for these readers: the public gets counts, and no tie or organisation on its own.
 
-    Anyone but the map keeper gets no value of a single tie, from which what one organisation receives could be added up, and no mean
-    over too few answers; on a ``screen`` the map keeper gets no such mean either.
+    Anyone but the map keeper gets no mean over too few answers, and on a ``screen`` the map keeper gets none either. A single tie's
+    value is one respondent's answer and no such mean: who may see the answers of both rounds reads it, here as in the pictures.
     """
     answer = change.as_json()
     if answer["layer"] != "trust" or (viewer.is_steward and not screen):
@@ -75,14 +75,10 @@ def disclosed_change(change: Change, viewer: Viewer, *, screen: bool = False) ->
         _without_thin_means(part, ties)
     answer["items"] = {item: m if enough(m["n"], _raters(change.core.ties)) else _thin(m) for item, m in answer["items"].items()}
     answer["places"] = [p for p in answer["places"] if p["there"]["n"] >= ENOUGH_ANSWERS]
-    if viewer.is_steward:
-        return answer
-    public = is_public(viewer)
-    for part in (answer, answer["everyone"], answer["stable_core"]):
-        part["ties"] = [] if public else [_without_values(tie) for tie in part["ties"]]
-        part["actors"] = [] if public else part["actors"]
-    answer["gaps"] = {"before": None, "after": None}
-    if public:
+    if is_public(viewer):
+        for part in (answer, answer["everyone"], answer["stable_core"]):
+            part["ties"] = part["actors"] = []
+        answer["gaps"] = {"before": None, "after": None}
         _without_names(answer, change)
     return answer
 
@@ -105,11 +101,6 @@ def _thin(figures: dict[str, Any]) -> dict[str, Any]:
     """What is left of figures over too few answers: how many, and how it would have been worked out."""
     kept = {"n", "method", "exact", "draws"}
     return {key: value if key in kept else {} if isinstance(value, dict) else None for key, value in figures.items()}
-
-
-def _without_values(tie: dict[str, Any]) -> dict[str, Any]:
-    """A tie with what became of it; 0 stays, since it says that there was none."""
-    return {**tie, **{key: tie[key] if tie[key] == 0 and key != "difference" else None for key in ("before", "after", "difference")}}
 
 
 def _without_names(answer: dict[str, Any], change: Change) -> None:

@@ -12,7 +12,12 @@ def betweenness(seen: Seen) -> dict[str, float | None]:
 
     From 0 to (n - 1)(n - 2); strength plays no part. A silent member's is None. Freeman 1977, computed after Brandes 2001.
     """
-    return seen.by_heard(engine.betweenness(seen.successors))
+    return seen.by_heard(through(seen))
+
+
+def through(seen: Seen) -> list[float]:
+    """Betweenness by place among the heard."""
+    return seen.once("betweenness", lambda: engine.betweenness(seen.successors))
 
 
 MEASURES = (

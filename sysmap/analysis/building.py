@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sysmap.analysis.building_funding import build_funding
+from sysmap.analysis.building_groups import by_attribute
 from sysmap.analysis.building_members import named_groups
 from sysmap.analysis.building_power import build_power
 from sysmap.analysis.building_relationships import build_relationships
@@ -29,6 +30,8 @@ def build_network(state: State, point: Point, question: Question) -> Network:
     network = _BUILDERS[question.layer](state, settle(state, point, question.layer), question)
     network = replace(network, groups=named_groups(state))
     network = replace(network, groups=groups_of(state, network))
+    if question.group is not None:
+        network = replace(network, group=question.group, group_of=by_attribute(state, network, question.group))
     if question.min_strength is not None:
         network = at_least(network, question.min_strength)
     return only_mutual(network) if question.mutual else network

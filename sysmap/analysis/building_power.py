@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 
 from sysmap.analysis.building_members import day_of, holds, invented, only_attested, recorded_members
 from sysmap.analysis.network import Network, Pair, Tie
@@ -19,9 +19,12 @@ def build_power(state: State, point: Point, question: Question) -> Network:
     day = day_of(point)
     found: dict[Pair, list[Power]] = {}
     left_out = Counter[str]()
+    said: defaultdict[str, Counter[str]] = defaultdict(Counter)
     for fact in state.power.values():
         if day is not None and not holds(state, fact, day):
             continue
+        if fact.holder in place and fact.state is not None:
+            said[str(fact.holder)][fact.state] += 1
         reason = _why_not(fact, place)
         if reason:
             left_out[reason] += 1
@@ -41,6 +44,7 @@ def build_power(state: State, point: Point, question: Question) -> Network:
         label=point.label,
         left_out=dict(left_out),
         invented=invented(state, state.power.values()),
+        statements={id: dict(states) for id, states in said.items()},
     )
 
 

@@ -4,26 +4,36 @@ from __future__ import annotations
 
 from sysmap.analysis import (
     betweenness,
+    brokerage,
     centralisation,
     closeness,
+    clustering,
+    communities,
     components,
     core_number,
+    core_periphery,
     degree,
     density,
+    eigenvector,
     harmonic,
+    holding,
     holes,
+    hubs,
+    mixing,
     pagerank,
+    paths_weighted,
     reciprocity,
     strength,
     transitivity,
+    triads,
 )
 from sysmap.analysis.definition import Measure
 from sysmap.errors import UsageError
 from sysmap.model.vocabulary import nearest
 
 _IDEAS = (
-    density, strength, reciprocity, transitivity, centralisation, components,
-    degree, betweenness, pagerank, harmonic, closeness, core_number, holes,
+    density, strength, reciprocity, transitivity, clustering, triads, centralisation, components, core_periphery, communities, mixing,
+    degree, betweenness, pagerank, harmonic, closeness, paths_weighted, eigenvector, hubs, core_number, holes, brokerage, holding,
 )  # fmt: skip
 
 CATALOGUE: dict[str, Measure] = {
@@ -34,8 +44,11 @@ CATALOGUE: dict[str, Measure] = {
 """Every measure by name, in the order in which results list them."""
 
 
-def chosen(names: tuple[str, ...], layer: str) -> list[Measure]:
-    """The measures asked for, or all that the layer has. Raises UsageError for a name that does not exist, with the nearest."""
+def chosen(names: tuple[str, ...], layer: str, group: str | None = None) -> list[Measure]:
+    """The measures asked for, or all that the layer has, those by group only where there is one.
+
+    Raises UsageError for a name that does not exist, with the nearest.
+    """
     unknown = [name for name in names if name not in CATALOGUE]
     if unknown:
         guess = nearest(unknown[0], tuple(CATALOGUE))
@@ -43,4 +56,4 @@ def chosen(names: tuple[str, ...], layer: str) -> list[Measure]:
         raise UsageError(f'There is no measure "{unknown[0]}"', fix=f"{meant}There are {', '.join(CATALOGUE)}.")
     if names:
         return [CATALOGUE[name] for name in dict.fromkeys(names)]
-    return [measure for measure in CATALOGUE.values() if layer in measure.layers]
+    return [m for m in CATALOGUE.values() if layer in m.layers and (group is not None or not m.by_group)]

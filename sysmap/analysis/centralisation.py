@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from fractions import Fraction
 
-from sysmap.analysis import engine
+from sysmap.analysis.betweenness import through
 from sysmap.analysis.definition import PATHS, Measure, Number, share
 from sysmap.analysis.seen import Seen
 
@@ -25,7 +25,7 @@ def centralisation_out(seen: Seen) -> Number:
 
 def centralisation_betweenness(seen: Seen) -> float | None:
     """How much hangs on one who links others? Sum of (largest - each) / (n - 1)^2 (n - 2); None with fewer than three."""
-    scores, n = engine.betweenness(seen.successors), len(seen.heard)
+    scores, n = through(seen), len(seen.heard)
     return sum(max(scores) - s for s in scores) / ((n - 1) ** 2 * (n - 2)) if n > 2 else None
 
 

@@ -9,18 +9,18 @@ from __future__ import annotations
 from fractions import Fraction
 
 from sysmap.analysis.definition import PATHS, Measure
-from sysmap.analysis.harmonic import reached
+from sysmap.analysis.harmonic import far_from, far_to
 from sysmap.analysis.seen import Seen
 
 
 def closeness_in(seen: Seen) -> dict[str, Fraction | None]:
     """The reciprocal of the mean distance of those who can reach this actor; 0 to 1; None when nobody can, or it was not heard."""
-    return seen.by_heard([_near(counts) for counts in reached(seen.predecessors)])
+    return seen.by_heard([_near(counts) for counts in far_from(seen)])
 
 
 def closeness_out(seen: Seen) -> dict[str, Fraction | None]:
     """The reciprocal of the mean distance to those this actor can reach; 0 to 1; None when it reaches nobody, or was not heard."""
-    return seen.by_heard([_near(counts) for counts in reached(seen.successors)])
+    return seen.by_heard([_near(counts) for counts in far_to(seen)])
 
 
 def efficiency(seen: Seen) -> Fraction | None:
@@ -32,7 +32,7 @@ def efficiency(seen: Seen) -> Fraction | None:
     if n < 2:
         return None
     at: dict[int, int] = {}
-    for counts in reached(seen.successors):
+    for counts in far_to(seen):
         for distance, pairs in enumerate(counts, start=1):
             at[distance] = at.get(distance, 0) + pairs
     return sum((Fraction(pairs, distance) for distance, pairs in at.items()), Fraction(0)) / (n * (n - 1))

@@ -16,13 +16,17 @@ def components_weak(seen: Seen) -> int | None:
 
 def components_strong(seen: Seen) -> int | None:
     """How many sets are there within which everyone can reach everyone along the ties? None when nobody was heard."""
-    return len(engine.strong_components(seen.successors)) if seen.heard else None
+    return len(_strong(seen)) if seen.heard else None
 
 
 def largest_strong_share(seen: Seen) -> Fraction | None:
     """Which share of those heard is in the largest set within which everyone can reach everyone?"""
-    sizes = [len(c) for c in engine.strong_components(seen.successors)]
+    sizes = [len(c) for c in _strong(seen)]
     return share(max(sizes), len(seen.heard)) if sizes else None
+
+
+def _strong(seen: Seen) -> list[list[int]]:
+    return seen.once("strong", lambda: engine.strong_components(seen.successors))
 
 
 def _pieces(seen: Seen) -> set[int]:

@@ -25,9 +25,10 @@ PATHS = EVERY - {"power"}
 class Measure:
     """One measure: its name, the question it answers in plain words, and everything a reader must know of the number.
 
-    ``scope`` is actor or network; ``low`` and ``high`` the range (None: no bound); ``direction`` in, out, both or none; ``weight``
+    ``scope`` is actor, network or both; ``low`` and ``high`` the range (None: no bound); ``direction`` in, out, both or none; ``weight``
     what a tie's value does; ``missing`` how missing answers are treated; ``sturdy`` how well it stands missing answers;
-    ``layers`` where it is defined (elsewhere it is null). Exactly one of ``of_actors`` and ``of_network`` is set.
+    ``layers`` where it is defined (elsewhere it is null). ``of_actors`` or ``of_network`` is set, or both where the same name is
+    asked of each actor and of the whole. ``by_group`` measures are null unless an attribute to group by is given.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Measure:
     layers: frozenset[str] = EVERY
     of_actors: Callable[[Seen], Mapping[str, Score]] | None = None
     of_network: Callable[[Seen], Score] | None = None
+    by_group: bool = False
 
     def as_json(self) -> dict[str, Any]:
         return {

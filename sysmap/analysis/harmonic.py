@@ -12,12 +12,22 @@ _ROCHAT = "Gil & Schmidt 1996; Rochat 2009"
 
 def harmonic_in(seen: Seen) -> dict[str, Number]:
     """How easily do others reach this actor? Sum of 1/d over those who can, divided by n - 1; 0 to 1; None when alone."""
-    return seen.by_heard(_shares(reached(seen.predecessors)))
+    return seen.by_heard(_shares(far_from(seen)))
 
 
 def harmonic_out(seen: Seen) -> dict[str, Number]:
     """How easily does this actor reach others? Sum of 1/d over those it can, divided by n - 1; 0 to 1; None when alone."""
-    return seen.by_heard(_shares(reached(seen.successors)))
+    return seen.by_heard(_shares(far_to(seen)))
+
+
+def far_to(seen: Seen) -> list[list[int]]:
+    """For each of the heard, how many it reaches in 1, 2, 3 ... steps."""
+    return seen.once("far to", lambda: reached(seen.successors))
+
+
+def far_from(seen: Seen) -> list[list[int]]:
+    """For each of the heard, how many reach it in 1, 2, 3 ... steps."""
+    return seen.once("far from", lambda: reached(seen.predecessors))
 
 
 def reached(steps: list[list[int]]) -> list[list[int]]:

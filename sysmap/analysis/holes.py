@@ -6,13 +6,15 @@ divides by the wrong axis for directed graphs, and its ``constraint`` with ``nod
 
 from __future__ import annotations
 
-from sysmap.analysis.definition import PATHS, Measure
+from collections.abc import Mapping, Sequence
+
+from sysmap.analysis.definition import PATHS, VALUED, Measure
 from sysmap.analysis.seen import Seen
 
 _BURT = "Burt 1992"
 
-Joined = list[dict[int, int]]
-"""For each heard member, its contacts with how many ties join them: 1 or 2."""
+Joined = list[dict[int, float]]
+"""For each heard member, its contacts with what joins them: ties, or their values, in and out added."""
 
 
 def constraint(seen: Seen) -> dict[str, float | None]:
@@ -20,7 +22,36 @@ def constraint(seen: Seen) -> dict[str, float | None]:
 
     Directed ties of both directions added; strength plays no part. None for whoever has no contact, or was not heard.
     """
-    joined = _joined(seen)
+    return seen.by_heard(closing_in(_ties(seen)))
+
+
+def constraint_weighted(seen: Seen) -> dict[str, float | None]:
+    """``constraint`` with what joins two actors measured by the values of their ties."""
+    joined = _values(seen)
+    return dict.fromkeys(seen.ids) if joined is None else seen.by_heard(closing_in(joined))
+
+
+def effective_size(seen: Seen) -> dict[str, float | None]:
+    """How many contacts does this actor have that are not joined by others of its contacts?
+
+    Sum over contacts j of 1 - sum over q of p_iq m_jq, where m_jq is what joins j with q over what joins j most.
+    None for whoever has no contact, or was not heard.
+    """
+    return seen.by_heard(not_redundant(_ties(seen)))
+
+
+def effective_size_weighted(seen: Seen) -> dict[str, float | None]:
+    """``effective_size`` with what joins two actors measured by the values of their ties."""
+    joined = _values(seen)
+    return dict.fromkeys(seen.ids) if joined is None else seen.by_heard(not_redundant(joined))
+
+
+def closing_in(joined: Joined) -> list[float | None]:
+    """Constraint by place.
+
+    >>> closing_in([{1: 1, 2: 1}, {0: 1}, {0: 1}])
+    [0.5, 1.0, 1.0]
+    """
     total = [sum(ties.values()) for ties in joined]
     scores: list[float | None] = []
     for i, ties in enumerate(joined):
@@ -30,16 +61,15 @@ def constraint(seen: Seen) -> dict[str, float | None]:
                 if j != i and j in ties:
                     spent[j] += (n / total[i]) * (m / total[q])
         scores.append(sum(s * s for s in spent.values()) if ties else None)
-    return seen.by_heard(scores)
+    return scores
 
 
-def effective_size(seen: Seen) -> dict[str, float | None]:
-    """How many contacts does this actor have that are not joined by others of its contacts?
+def not_redundant(joined: Joined) -> list[float | None]:
+    """Effective size by place: contacts, less what they share with other contacts.
 
-    Sum over contacts j of 1 - sum over q of p_iq m_jq, where m_jq is the strength of j's ties with q over j's strongest.
-    None for whoever has no contact, or was not heard.
+    >>> not_redundant([{1: 1, 2: 1}, {0: 1}, {0: 1}])
+    [2.0, 1.0, 1.0]
     """
-    joined = _joined(seen)
     total = [sum(ties.values()) for ties in joined]
     scores: list[float | None] = []
     for i, ties in enumerate(joined):
@@ -48,27 +78,45 @@ def effective_size(seen: Seen) -> dict[str, float | None]:
             strongest = max(joined[j].values())
             redundant += sum((ties[q] / total[i]) * (m / strongest) for q, m in joined[j].items() if q != i and q in ties)
         scores.append(len(ties) - redundant if ties else None)
-    return seen.by_heard(scores)
+    return scores
 
 
-def _joined(seen: Seen) -> Joined:
-    joined: Joined = [{} for _ in seen.heard]
-    for i, others in enumerate(seen.successors):
-        for j in others:
-            joined[i][j] = joined[i].get(j, 0) + 1
-            joined[j][i] = joined[j].get(i, 0) + 1
+def _ties(seen: Seen) -> Joined:
+    return seen.once("joined by ties", lambda: _added([dict.fromkeys(others, 1) for others in seen.successors]))
+
+
+def _values(seen: Seen) -> Joined | None:
+    valued = seen.valued
+    if valued is None:
+        return None
+    return seen.once("joined by values", lambda: _added([{j: float(v) for j, v in ties.items()} for ties in valued]))
+
+
+def _added(named: Sequence[Mapping[int, float]]) -> Joined:
+    joined: Joined = [{} for _ in named]
+    for i, others in enumerate(named):
+        for j, value in others.items():
+            joined[i][j] = joined[i].get(j, 0) + value
+            joined[j][i] = joined[j].get(i, 0) + value
     return joined
 
 
+def _measure(name: str, question: str) -> Measure:
+    weighted = name.endswith("_weighted")
+    of = {
+        "constraint": constraint, "effective_size": effective_size,
+        "constraint_weighted": constraint_weighted, "effective_size_weighted": effective_size_weighted,
+    }  # fmt: skip
+    return Measure(
+        name, question, "actor", 0, None, "both", "value of each tie, ties each way added" if weighted else "none: ties each way are added",
+        f"among those who answered{', ties without a stated value left out' if weighted else ''}; null for the rest and without contacts",
+        "fragile when contacts are silent", _BURT, PATHS & VALUED if weighted else PATHS, of_actors=of[name],
+    )
+
+
 MEASURES = (
-    Measure(
-        "constraint", "How much do this one's contacts close in on it?", "actor", 0, None, "both", "none: ties each way are added",
-        "among those who answered; null for the rest and without contacts", "fragile when contacts are silent", _BURT, PATHS,
-        of_actors=constraint,
-    ),
-    Measure(
-        "effective_size", "How many of this one's contacts are not joined among themselves?", "actor", 0, None, "both",
-        "none: ties each way are added", "among those who answered; null for the rest and without contacts",
-        "fragile when contacts are silent", _BURT, PATHS, of_actors=effective_size,
-    ),
+    _measure("constraint", "How much do this one's contacts close in on it?"),
+    _measure("effective_size", "How many of this one's contacts are not joined among themselves?"),
+    _measure("constraint_weighted", "How much do this one's contacts close in on it, strong ties counting more?"),
+    _measure("effective_size_weighted", "How many of this one's contacts are not strongly joined among themselves?"),
 )

@@ -69,13 +69,13 @@ def measure(network: Network, question: Question) -> Measures:
     if question.item is not None and not network.items:
         raise UsageError(f"Round {network.wave} did not ask about {question.item}", fix="Choose an item of that round, or another round.")
     seen = Seen(network, question.group, question.seed)
-    measures = chosen(question.names, network.layer)
+    measures = chosen(question.names, network.layer, question.group)
     of_network: dict[str, Score] = {}
     of_actors: dict[str, Mapping[str, Score]] = {}
     for one in measures:
         defined = network.layer in one.layers
         if one.of_actors is not None:
             of_actors[one.name] = one.of_actors(seen) if defined else dict.fromkeys(seen.ids)
-        elif one.of_network is not None:
+        if one.of_network is not None:
             of_network[one.name] = one.of_network(seen) if defined else None
     return Measures(network, question, tuple(measures), of_network, of_actors, values_received(seen), method_of(network, question))

@@ -72,7 +72,9 @@ class Network:
     (``not stated`` is one of its own): with several, values are never added.
     ``groups`` are members that the map's keeper named together beforehand (codebook ``groups``), so that a change may be
     looked for within them and towards them. ``folded_from`` are the organisations behind a network between groups: who answered
-    is said of them.
+    is said of them. ``group_of`` is the group of each member by the attribute ``group`` that was asked for; whoever has none is left
+    out. ``statements`` says of each member how many statements of power there are in which it holds, lacks ... it, those over a
+    decision in words among them.
     """
 
     map: str
@@ -103,6 +105,9 @@ class Network:
     wording: str | None = None
     groups: Mapping[str, frozenset[str]] = field(default_factory=dict)
     folded_from: tuple[Member, ...] = ()
+    group: str | None = None
+    group_of: Mapping[str, str] = field(default_factory=dict)
+    statements: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
 
     @property
     def synthetic(self) -> bool:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from fractions import Fraction
 from functools import cached_property
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sysmap.analysis.network import Network, Tie
 from sysmap.analysis.observation import Rows, count_dyads, count_into, count_pairs, rows_of
@@ -79,9 +80,43 @@ class Seen:
                 found[b].append(a)
         return found
 
-    def by_heard(self, values: Collection[T]) -> dict[str, T | None]:
+    @cached_property
+    def joined(self) -> list[set[int]]:
+        """Among the heard only: for each, the places of those it is joined with, whichever way the tie points."""
+        return [set(out) | set(into) for out, into in zip(self.successors, self.predecessors, strict=True)]
+
+    @cached_property
+    def valued(self) -> list[dict[int, int | Fraction]] | None:
+        """Among the heard only: for each, by place, those it names with the stated value of the tie.
+
+        Ties whose value is not stated are left out. None where no value is stated at all although there are ties, and for money
+        in several currencies: there is nothing to weigh by.
+        """
+        place = {a: i for i, a in enumerate(self.heard)}
+        out = [self.out[a] for a in self.heard]
+        found = [{place[b]: tie.value for b, tie in ties.items() if b in place and tie.value is not None} for ties in out]
+        unknown = not any(found) and any(self.successors)
+        return None if unknown or len(self.network.currencies) > 1 else found
+
+    @cached_property
+    def groups(self) -> dict[str, str]:
+        """The group of each member that has one, by the attribute asked for."""
+        return {a: self.network.group_of[a] for a in self.ids if a in self.network.group_of}
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """A result that several measures share, worked out on first use. The name stands for everything it depends on."""
+        if name not in self._kept:
+            self._kept[name] = make()
+        kept: T = self._kept[name]
+        return kept
+
+    @cached_property
+    def _kept(self) -> dict[str, Any]:
+        return {}
+
+    def by_heard(self, values: Collection[Any]) -> dict[str, Any]:
         """Scores given by place in ``heard``, as scores by id; None for members who were not heard."""
-        scores: dict[str, T | None] = dict.fromkeys(self.ids)
+        scores: dict[str, Any] = dict.fromkeys(self.ids)
         scores.update(zip(self.heard, values, strict=True))
         return scores
 

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from sysmap.analysis.building import only_mutual
 from sysmap.analysis.observation import count_pairs, rows_of
-from sysmap.model.actors import Map
+from sysmap.errors import UsageError
+from sysmap.model.actors import Actor, Map
 from tests.analysis.maps import asked, from_rows, network, of_network, said, state_of, wave
 
 
@@ -43,3 +46,14 @@ def test_groups_named_in_the_codebook_come_with_the_network_without_ids_that_are
 def test_an_invented_map_says_so() -> None:
     net = network(state_of(wave("w1"), actors="ab", map=Map("m", "Elsewhere", basis="synthetic")))
     assert (net.synthetic, net.invented) == (True, "Elsewhere is invented.")
+
+
+def test_groups_come_from_any_attribute_that_somebody_on_the_map_has() -> None:
+    state = state_of(
+        wave("w1"), Actor("a", "A", sector="nhs"), Actor("b", "B", attributes='{"dept":"4","team":null}'), Actor("c", "C"), actors=()
+    )
+    assert network(state, group="dept").group_of == {"b": "4"}
+    assert network(state, group="sector").group_of == {"a": "nhs"}
+    assert network(state, group="place").group_of == {}
+    with pytest.raises(UsageError, match='Nobody on this map has "dpet". Did you mean "dept"'):
+        network(state, group="dpet")

@@ -12,7 +12,7 @@ from sysmap.analysis.network import Network
 from sysmap.service.describing import month_of
 from sysmap.service.phrases import first_upper, known, listed, number, say
 from sysmap.service.telling_links import links_told
-from sysmap.service.telling_ties import busy_told, ties_told
+from sysmap.service.telling_ties import busy_told, may_be_older, ties_told
 from sysmap.service.telling_trust import apart_told, average_told, questions_told, where_told
 
 LEAST_HEARD = 0.5
@@ -27,7 +27,10 @@ def first_screen(change: Change, public: bool = False) -> tuple[str, ...]:
     For the ``public`` no silent organisation is named, and who links others only from 80% response on.
     """
     told = [who_told(change, public), ties_told(change)]
-    if change.comparable:
+    older = may_be_older(change)
+    if older:
+        told.append(older)
+    elif change.comparable:
         told += [
             busy_told(change), questions_told(change), average_told(change), where_told(change), apart_told(change),
         ]  # fmt: skip

@@ -24,13 +24,14 @@ def ties_told(change: Change) -> str:
     counts, went = change.core.counts, change.turnover
     assert counts is not None and went is not None
     asked, fold = change.after.asked, _fold(change)
-    then, formed = counts.kept + counts.dissolved, counts.formed
+    # What only a later source's date bounds is told apart: it may be older than the earlier point, and is never called new.
+    then, formed, older = counts.kept + counts.dissolved, counts.formed - counts.first_attested, counts.first_attested // fold
     figures = {"then": then // fold, "kept": counts.kept // fold, "dissolved": counts.dissolved // fold, "formed": formed // fold}
     sentence = (_asked if asked else _recorded)(change, figures)
     unheard = _unheard(went.not_answered_again, went.heard_only_now)
     left = len(change.composition.left)
     gone = went.went_with_leavers // fold
-    parts = [unheard] if unheard else []
+    parts = ([say("first_recorded", n=older)] if older else []) + ([unheard] if unheard else [])
     if gone:
         parts.append(say("went", n=gone, left=left, left_word=number(left)))
     came = went.came_with_joiners // fold
@@ -55,11 +56,21 @@ def _recorded(change: Change, figures: dict[str, int]) -> str:
     """What became of what was recorded, where nobody was asked."""
     new = figures["formed"] or say("none")
     if not figures["then"]:
-        return say("only_new", **figures) if figures["formed"] else say("never_recorded")
+        return say("only_new", formed=new) if _first_recorded(change) or figures["formed"] else say("never_recorded")
     noun = say("noun_pairs" if _fold(change) == 2 else f"noun_{change.after.layer}", n=figures["then"])
     if not figures["dissolved"]:
         return say("one_recorded" if figures["then"] == 1 else "all_recorded", then=figures["then"], noun=noun, formed=new)
     return say("ties_recorded", **{**figures, "kept": figures["kept"] or say("none"), "formed": new, "noun": noun})
+
+
+def _first_recorded(change: Change) -> int:
+    """How many ties among those in both are recorded now of which nobody can say that they were not there before."""
+    return change.core.counts.first_attested if change.core.counts is not None else 0
+
+
+def may_be_older(change: Change) -> str:
+    """Why nothing is said of how busy the network is; empty where that can be said."""
+    return say("may_be_older") if change.after.layer in BUSY and _first_recorded(change) else ""
 
 
 def _fold(change: Change) -> int:

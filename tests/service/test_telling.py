@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -114,6 +115,22 @@ def test_nobody_left_and_nothing_is_said_of_leavers() -> None:
         "On the 6 lasting ties no answer changed.",
     )
     assert not any("overall" in sentence or "invented" in sentence for sentence in sentences)
+
+
+def test_what_a_later_source_tells_of_may_be_older_and_is_never_called_new() -> None:
+    then = small("then", {("a", "b"): 3}, asked=False)
+    now = replace(small("now", {("a", "b"): 3}, asked=False), ties={**then.ties, ("c", "d"): Tie(3, attested=True), ("e", "f"): Tie(3)})
+    sentences = told_of(then, now)
+    assert sentences[1:] == (
+        "The one tie recorded then among those on the map both times is still recorded; 1 is new. "
+        "1 is recorded for the first time and may be older.",
+        "Whether the network is busier, or goes both ways more often, cannot be said: "
+        "what is recorded for the first time may have been there before.",
+    )
+    nothing = small("then", {}, asked=False)
+    assert told_of(nothing, replace(now, ties={("c", "d"): Tie(3, attested=True)}))[1] == (
+        "Nothing was recorded then among those on the map both times; none are new. 1 is recorded for the first time and may be older."
+    )
 
 
 def test_one_of_anything_is_said_as_one() -> None:

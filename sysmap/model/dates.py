@@ -80,7 +80,8 @@ def earliest_start(since: Text, source_date: Text = None) -> dt.date | None:
         parsed = parse_date(since)
         return parsed.first if parsed else None
     parsed = parse_date(source_date) if source_date else None
-    return parsed.named[0] if parsed else None
+    # A source "by 2020" attests from 2020 on, not from ever; one "after 2021" not before 2022.
+    return (parsed.first or parsed.named[0]) if parsed else None
 
 
 def latest_end(until: Text) -> dt.date | None:

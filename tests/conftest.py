@@ -11,6 +11,8 @@ from hypothesis import HealthCheck, settings
 from sysmap.model.state import State
 from tests.seeds.wrenmoor_figures import FOLDER
 from tests.seeds.wrenmoor_state import wrenmoor_state
+from tests.store.neo4j_server import stop_the_server
+from tests.store.proving import told
 
 # No deadlines: a slow machine is no fault of the code. Quick runs repeat exactly, so that a failure is the change's own.
 settings.register_profile("quick", max_examples=40, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])
@@ -28,3 +30,13 @@ def wrenmoor_folder() -> Path:
 def wrenmoor() -> State:
     """The teaching map, read without the importer."""
     return wrenmoor_state()
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """The last lines say which stores were proved, and which were not."""
+    for line in told([report for report in terminalreporter.stats.get("passed", []) if report.when == "call"]):
+        terminalreporter.write_line(line)
+
+
+def pytest_unconfigure() -> None:
+    stop_the_server()

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from sysmap.errors import StoreUnavailable, UsageError
+from sysmap.errors import UsageError
 from sysmap.store.port import Store
 
-FORMS = "sqlite:///map.db (a file here), sqlite:////srv/map.db (a file there), sqlite:// (memory)"
+FORMS = "sqlite:///map.db (a file here), sqlite:////srv/map.db (a file there), sqlite:// (memory), neo4j://host:7687, bolt://host:7687"
 
 
 def _sqlite(url: str, create: bool) -> Store:
@@ -17,7 +17,9 @@ def _sqlite(url: str, create: bool) -> Store:
 
 
 def _neo4j(url: str, create: bool) -> Store:
-    raise StoreUnavailable("This sysmap keeps maps in SQLite only and cannot open a Neo4j store yet", fix=f"Use one of: {FORMS}.")
+    from sysmap.store.neo4j import open_neo4j
+
+    return open_neo4j(url, create=create)
 
 
 ADAPTERS: dict[str, Callable[[str, bool], Store]] = {
@@ -48,3 +50,10 @@ def ddl() -> str:
     from sysmap.store.sqlite_schema import ddl as tables
 
     return tables()
+
+
+def cypher() -> str:
+    """The constraints and indexes of a Neo4j store, as ``schema/neo4j.cypher`` publishes them."""
+    from sysmap.store.neo4j_schema import cypher as constraints
+
+    return constraints()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import os
 from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any
@@ -18,8 +19,20 @@ from sysmap.model.ties import Rating, Relationship
 from sysmap.store.opening import open_store
 from sysmap.store.port import Store
 from sysmap.store.sqlite import open_sqlite
+from tests.store.neo4j_server import is_wanted, take_away_all, the_server
 
 MAP = "wren"
+
+
+def empty_neo4j(clock: Clock) -> Store:
+    """The store of the one Neo4j of this run, emptied: one database holds all maps, so that tests cannot be side by side in it."""
+    from sysmap.store.neo4j import open_neo4j
+
+    server = the_server()
+    os.environ.update(server.environment)
+    take_away_all(server)
+    return open_neo4j(server.url, create=True, clock=clock)
+
 
 MakeStore = Callable[[Path, Clock], Store]
 
@@ -27,6 +40,7 @@ ADAPTERS: dict[str, MakeStore] = {
     "fold": lambda folder, clock: Fold(clock),
     "sqlite-memory": lambda folder, clock: open_sqlite("sqlite://", create=True, clock=clock),
     "sqlite-file": lambda folder, clock: open_sqlite(f"sqlite:///{folder / 'map.db'}", create=True, clock=clock),
+    **({"neo4j": lambda folder, clock: empty_neo4j(clock)} if is_wanted() else {}),
 }
 """Every adapter keeps every promise: another one is one row here."""
 

@@ -1,0 +1,157 @@
+"""How is what is too large for one transaction written whole or not at all? In chunks above head, which nobody reads; then head moves.
+
+The graph of today follows in chunks too. Until it has, others get MapBusy, and ``projected_at`` of the map tells those who look.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from typing import TypeVar
+
+from sysmap.errors import SysmapError
+from sysmap.model.appending import repeated
+from sysmap.model.batch import Batch, Revision
+from sysmap.model.history import Check, Clock
+from sysmap.store.neo4j_connection import Line, Tx
+from sysmap.store.neo4j_heads import reach
+from sysmap.store.neo4j_leasing import Publication
+from sysmap.store.neo4j_projecting import Living, pairs_of_waves, project_facts, project_trust
+from sysmap.store.neo4j_reading import living_pages
+from sysmap.store.neo4j_rows import Row, keys_in, opened_row, pair_of, sealed_row
+from sysmap.store.neo4j_texts import read_texts
+from sysmap.store.neo4j_writing import CHUNK, Plan, Unfinished, locked_or_made, move_head, plan, write_rows
+
+T = TypeVar("T")
+TRIES = 3
+
+
+def in_order(line: Line, map: str, write: Callable[[], T]) -> T:
+    """Do a write; where something broke off before, put that in order first."""
+    for _ in range(TRIES):
+        try:
+            return write()
+        except Unfinished:
+            put_in_order(line, map)
+    return write()
+
+
+def put_in_order(line: Line, map: str) -> None:
+    """Take away what a large edit that broke off left, and draw the graph of today where it lags. Raises MapBusy."""
+    publication = Publication(line, map)
+    taken = line.write(publication.take)
+    if taken is None:
+        return
+    if taken.head == 0:
+        publication.remove_map()
+        return
+    publication.take_away_above(taken.head)
+    if taken.projected_at != taken.head:
+        redraw(publication)
+    publication.let_go()
+
+
+def append_large(line: Line, batch: Batch, check: Check, undoes: int | None, clock: Clock) -> Revision:
+    """Make a large batch the next revision. Raises Unfinished, and what ``append_small`` raises."""
+    publication = Publication(line, batch.map)
+
+    def begin(tx: Tx) -> Plan | Revision:
+        found = locked_or_made(tx, batch.map, batch.edit_id)
+        if found.repeat is not None:
+            return repeated(batch, found.repeat)
+        made = plan(tx, batch, check, undoes, clock, found.standing)
+        publication.take(tx)
+        return made
+
+    made = line.write(begin, long=True)
+    if isinstance(made, Revision):
+        return made
+    with WholeOrNothing(publication):
+        _write_chunks(publication, made)
+    # The edit is stored. Should drawing it fail, whoever writes next draws it.
+    with suppress(SysmapError):
+        _draw(publication, made)
+        publication.let_go()
+    return made.entry.revision
+
+
+class WholeOrNothing:
+    """When the block fails, what it wrote is taken away, as far as the server can be reached; the rest is somebody else's to find."""
+
+    def __init__(self, publication: Publication) -> None:
+        self._publication = publication
+
+    def __enter__(self) -> None: ...
+
+    def __exit__(self, kind: object, error: BaseException | None, trace: object) -> None:
+        if error is not None:
+            with suppress(SysmapError):
+                put_back(self._publication)
+
+
+def put_back(publication: Publication) -> None:
+    taken = publication.line.write(publication.take)
+    if taken is not None and taken.head == 0:
+        publication.remove_map()
+    elif taken is not None:
+        publication.take_away_above(taken.head)
+        publication.let_go()
+
+
+def _write_chunks(publication: Publication, made: Plan) -> None:
+    map, number = publication.map, made.entry.revision.number
+    # All ends before all beginnings: a fact has one version that lives, and which chunk each stands in is chance.
+    for deaths in chunks(made.deaths):
+        publication.step(lambda tx, d=deaths: write_rows(tx, map, (), [(row, number) for row in d], [], []))  # type: ignore[misc]
+    for texts in chunks(made.texts):
+        publication.step(lambda tx, t=texts: write_rows(tx, map, (), (), t, []))  # type: ignore[misc]
+    for births in chunks(made.births):
+        publication.step(lambda tx, b=births: write_rows(tx, map, b, (), [], []))  # type: ignore[misc]
+
+    def publish(tx: Tx) -> None:
+        write_rows(tx, map, (), (), [], [made.entry])
+        move_head(tx, map, made.entry)
+
+    publication.step(publish)
+
+
+def chunks(rows: Sequence[T]) -> Iterator[list[T]]:
+    for start in range(0, len(rows), CHUNK):
+        yield list(rows[start : start + CHUNK])
+
+
+def _draw(publication: Publication, made: Plan) -> None:
+    """Bring the graph of today from the revision before to this one."""
+    map = publication.map
+    for gone in chunks([row[:2] for row in made.deaths]):
+        publication.step(lambda tx, g=gone: project_facts(tx, map, g, ()))  # type: ignore[misc]
+    for rows in chunks(made.births):
+        publication.step(lambda tx, r=rows: project_facts(tx, map, (), living(tx, map, r)))  # type: ignore[misc]
+    waves = [row.id for row in (*made.births, *made.deaths) if row.kind == "wave"]
+    new = not made.deaths and made.entry.places == len(made.births)
+    again = set() if new else publication.step(lambda tx: pairs_of_waves(tx, map, waves))
+    _draw_trust(publication, made.pairs | again, fresh=new)
+
+
+def _draw_trust(publication: Publication, pairs: Iterable[str], *, fresh: bool) -> None:
+    for some in chunks(sorted(pairs)):
+        publication.step(lambda tx, p=some: project_trust(tx, publication.map, p, fresh=fresh))  # type: ignore[misc]
+
+
+def living(tx: Tx, map: str, rows: list[Row]) -> list[Living]:
+    """Rows as facts; texts are read back, as one that was erased stays so, whoever sends it again."""
+    texts = read_texts(tx.run, map, (key for row in rows for key in keys_in(row.kind, sealed_row(row))), checked=False)
+    return [Living(row.kind, opened_row(row, texts.find, {}), row.born) for row in rows]
+
+
+def redraw(publication: Publication) -> None:
+    """Draw the graph of today from nothing."""
+    map = publication.map
+    publication.wipe_today()
+    _, at = reach(publication.line.read, map, None)
+    pairs: set[str] = set()
+    for rows in living_pages(publication.line.read, map, at):
+        publication.step(lambda tx, r=rows: project_facts(tx, map, (), living(tx, map, r)))  # type: ignore[misc]
+        pairs |= {pair for row in rows if row.kind == "rating" and (pair := pair_of(row.kind, sealed_row(row)))}
+    _draw_trust(publication, pairs, fresh=True)
+

@@ -48,6 +48,21 @@ PROBE = """
   out.id = "said"; out.textContent = said.join("|") + "|fired " + String(window.fired); document.body.appendChild(out);
 })();
 """
+NARROWED = """
+(function () {
+  var root = document.querySelector("main");
+  root.querySelector("[data-stage]").style.width = "322px";
+  window.dispatchEvent(new Event("resize"));
+  window.setTimeout(function () {
+    var canvas = root.querySelector("canvas"), out = document.createElement("pre"), left = canvas.width, right = 0;
+    var pixels = canvas.getContext("2d").getImageData(0, 0, canvas.width, canvas.height).data;
+    for (var at = 3; at < pixels.length; at += 4) {
+      if (pixels[at]) { var x = ((at - 3) / 4) % canvas.width; left = Math.min(left, x); right = Math.max(right, x); }
+    }
+    out.id = "said"; out.textContent = [canvas.width, left, right].join("|"); document.body.appendChild(out);
+  }, 500);
+})();
+"""
 
 
 @pytest.fixture
@@ -67,13 +82,13 @@ def _opened(chromium: str, page: bytes, folder: Path) -> tuple[str, str]:
     return done.stdout, "\n".join(line for line in done.stderr.splitlines() if "CONSOLE" in line)
 
 
-def _probed(picture: Picture) -> bytes:
+def _probed(picture: Picture, probe: str = PROBE) -> bytes:
     """The page with one more script that uses it as a reader would, allowed by the same kind of policy."""
     parts = page_parts(picture)
-    with_probe = PageParts(parts.body, (*parts.scripts, PROBE), parts.styles)
+    with_probe = PageParts(parts.body, (*parts.scripts, probe), parts.styles)
     page = write_html(picture).decode("utf-8")
     page = re.sub(r'(?<=Policy" content=")[^"]*', lambda _: with_probe.policy.replace("'", "&#39;"), page)
-    return page.replace("</body>", f"<script>{PROBE}</script>\n</body>").encode("utf-8")
+    return page.replace("</body>", f"<script>{probe}</script>\n</body>").encode("utf-8")
 
 
 def _draw(network_is: str) -> Picture:
@@ -100,6 +115,14 @@ def test_the_map_is_drawn_and_everything_answers(chromium: str, tmp_path: Path) 
     assert said[1].split("|") == [
         "inked true", "chosen Ash Lane", "focus true", "ties 2", "rows 4", "closed true", "found 2 1 of 3 found", "fired undefined",
     ]  # fmt: skip
+
+
+def test_a_page_made_narrow_still_shows_the_whole_picture(chromium: str, tmp_path: Path) -> None:
+    dom, console = _opened(chromium, _probed(_draw("three"), NARROWED), tmp_path)
+    said = re.search(r'<pre id="said">(.*?)</pre>', dom)
+    assert console == "" and said is not None
+    width, left, right = map(int, said[1].split("|"))
+    assert width == 320 and left > 0 and right < width - 1
 
 
 def test_nothing_in_a_name_runs_when_it_is_shown_and_chosen(chromium: str, tmp_path: Path) -> None:

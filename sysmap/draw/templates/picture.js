@@ -179,7 +179,8 @@
     network.on("hoverEdge", function (event) { say(edges.get(event.edge).said, event.event); });
     network.on("blurNode", function () { say("", null); });
     network.on("blurEdge", function () { say("", null); });
-    network.on("resize", function () { if (chosen === null) { whole(false); } });
+    /* A moment later: vis puts its own scale back after it says that the size changed, and names at the edge would be cut off. */
+    network.on("resize", function () { Promise.resolve().then(function () { if (chosen === null) { whole(false); } }); });
     find.addEventListener("input", filter);
     root.addEventListener("click", function (event) {
       var button = event.target.closest("button");

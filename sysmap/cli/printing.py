@@ -6,9 +6,12 @@ import json
 import sys
 import unicodedata
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sysmap.errors import Conflict, Problem, SysmapError
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 def print_json(value: Any) -> None:
@@ -33,7 +36,9 @@ def print_failure(error: SysmapError, as_json: bool) -> None:
         return
     for problem in problems:
         say(problem.line())
-    say(shown(str(error)))
+    # Where the one problem is the whole sentence, saying it twice would read as two problems.
+    if not any(problem.rule in error.message for problem in problems):
+        say(shown(str(error)))
 
 
 def _clash_problems(error: SysmapError) -> tuple[Problem, ...]:
@@ -61,19 +66,42 @@ def shown(text: str) -> str:
 
 
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """A plain table. rich wraps it to the terminal; names are text, never markup."""
+    """A plain table. Columns that do not fit beside each other follow below, each part with the first column again; names are text."""
     from rich.console import Console
+
+    rows = list(rows)
+    console = Console(soft_wrap=not sys.stdout.isatty(), markup=False, highlight=False, emoji=False)
+    for part in _side_by_side(columns, rows, console.width):
+        _print_part(console, title, [columns[at] for at in part], [[row[at] for at in part] for row in rows])
+        title = ""
+
+
+def _side_by_side(columns: Sequence[str], rows: Sequence[Sequence[object]], width: int) -> list[list[int]]:
+    """Which columns stand beside each other within a width: the first in every part, and at least one more."""
+    wide = [max(len(columns[at]), *(len(cell(row[at])) for row in rows), 0) + 2 for at in range(len(columns))]
+    # A long name wraps; it may not push every figure into a part of its own.
+    first = min(wide[0], width // 3) if wide else 0
+    parts: list[list[int]] = [[0]]
+    used = first
+    for at in range(1, len(columns)):
+        if len(parts[-1]) > 1 and used + wide[at] > width:
+            parts.append([0])
+            used = first
+        parts[-1].append(at)
+        used += wide[at]
+    return parts
+
+
+def _print_part(console: Console, title: str, columns: Sequence[str], rows: Sequence[Sequence[object]]) -> None:
     from rich.table import Table
     from rich.text import Text
 
-    table = Table(title=Text(title), title_justify="left", box=None, pad_edge=False, header_style="bold")
-    rows = list(rows)
+    table = Table(title=Text(title) if title else None, title_justify="left", box=None, pad_edge=False, header_style="bold")
     for index, column in enumerate(columns):
         numeric = bool(rows) and all(isinstance(r[index], (int, float)) or r[index] is None for r in rows)
         table.add_column(Text(column), justify="right" if numeric else "left")
     for row in rows:
         table.add_row(*(Text(shown(cell(value))) for value in row))
-    console = Console(soft_wrap=not sys.stdout.isatty(), markup=False, highlight=False, emoji=False)
     # Printed by us: on a pipe that closes early rich would leave the program with code 1 by itself.
     with console.capture() as told:
         console.print(table)
@@ -81,9 +109,11 @@ def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[obje
 
 
 def cell(value: object) -> str:
-    """One value for a person: undefined is a dash, a fraction has three decimals."""
+    """One value for a person: undefined is a dash, true is yes, a fraction has three decimals."""
     if value is None:
         return "-"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, float):
         return f"{value:.3f}".rstrip("0").rstrip(".") if value != int(value) else f"{int(value)}"
     return str(value)

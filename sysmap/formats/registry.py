@@ -85,17 +85,31 @@ def _recognised(path: Path) -> tuple[Format, str]:
 
 
 def _not_understood(path: Path) -> InputError:
-    understood = "; ".join(f"{form.name}: {form.words}" for form in FORMATS if form.read is not None)
-    said = f"{path.name} is in no format that is understood: {_what_misses(path)}"
-    fix = f"Understood are {understood}."
-    return InputError(said, fix=fix, problems=(Problem(said, fix, file=path.name, code="FORMAT"),))
+    said, fix = f"this is in no format that is understood: {_what_misses(path)}", _what_to_do(path)
+    name = path.resolve().name
+    return InputError(f"{name}: {said}", fix=f"{fix[0].upper()}{fix[1:]}.", problems=(Problem(said, fix, file=name, code="FORMAT"),))
+
+
+def _what_to_do(path: Path) -> str:
+    """The step that most likely helps: the two lines that are missing, the folder that is meant, or the list of what is read."""
+    from sysmap.formats.map_toml import id_from
+
+    folder = path.resolve() if path.is_dir() else path.resolve().parent
+    if path.is_dir() and _like_a_map(path):
+        return f'write a map.toml beside actors.csv, two lines are enough: id = "{id_from(folder.name)}" and name = "{folder.name}"'
+    if path.suffix.lower() == ".csv" and (folder / "map.toml").is_file():
+        return f"import the whole folder that it is in, {folder.name}"
+    return "understood are " + "; ".join(f"{form.name}: {form.words}" for form in FORMATS if form.read is not None)
 
 
 def _what_misses(path: Path) -> str:
     if not path.is_dir():
         return "it is no .zip of a map folder" if path.suffix.lower() != ".zip" else "this .zip cannot be read, or has no map.toml"
+    return "it has actors.csv but no map.toml" if _like_a_map(path) else "the folder has no map.toml"
+
+
+def _like_a_map(folder: Path) -> bool:
     try:
-        like_one = (path / "actors.csv").exists()
+        return (folder / "actors.csv").exists()
     except OSError:
-        like_one = False
-    return "it has actors.csv but no map.toml (two lines do: id and name)" if like_one else "the folder has no map.toml"
+        return False

@@ -77,3 +77,14 @@ def test_a_layer_nobody_was_asked_about_has_no_response_rate(four: Cli) -> None:
     answer = four("measures", "--at", "2025-05-30", "--layer", "relationships", "--json").json
     assert (answer["members"], answer["answered"], answer["response_rate"], answer["ties"]) == (4, None, None, 0)
     assert len(answer["actors"]) == 4
+
+
+def test_no_figure_and_no_heading_is_cut_off_on_a_narrow_terminal(four: Cli, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    told = four("measures", "--at", "w2").out
+    each = told.split("For each")[1]
+    found = four("measures", "--at", "w2", "--json").json["actors"][0]["scores"]
+    assert "\u2026" not in told
+    headings = [name for line in each.splitlines() if line.startswith("organisation or group") for name in line.split()[3:]]
+    assert set(headings) <= set(found) and {"in_degree", "out_degree", "betweenness", "pagerank"} <= set(headings)
+    assert each.count("Ardent") == each.count("organisation or group") > 1

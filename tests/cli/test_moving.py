@@ -99,3 +99,9 @@ def test_an_export_says_in_json_what_it_wrote(four: Cli, tmp_path: Path) -> None
     answer = four("export", "-o", tmp_path / "out.zip", "--json")
     assert (answer.code, answer.json["written"]) == (0, [str(tmp_path / "out.zip")])
     assert four("export", "--map", "nowhere", "-o", tmp_path / "x", "--json").json["error"]["code"] == "NOT_FOUND"
+
+
+def test_a_file_in_no_known_format_is_told_once_with_what_to_do(cli: Cli, tmp_path: Path) -> None:
+    answer = cli("import", write(tmp_path / "valley", {"actors.csv": "id,name\na,A\n"}), "--yes")
+    assert (answer.code, answer.err.count("\n")) == (3, 1)
+    assert 'write a map.toml beside actors.csv, two lines are enough: id = "valley"' in answer.err

@@ -35,8 +35,15 @@ def test_a_folder_without_map_toml_is_told_what_misses(tmp_path: Path, files: di
         (tmp_path / name).write_text(content)
     with pytest.raises(InputError, match=said) as caught:
         detect(tmp_path)
-    assert "bundle: a map folder" in str(caught.value)
+    assert ("write a map.toml" if files else "bundle: a map folder") in caught.value.problems[0].fix
     assert caught.value.exit_code == 3
+
+
+def test_one_table_of_a_map_folder_is_sent_to_its_folder(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="Import the whole folder that it is in, valley") as caught:
+        (folder(tmp_path / "valley") / "actors.csv").write_text(ACTORS)
+        detect(tmp_path / "valley" / "actors.csv")
+    assert caught.value.problems[0].file == "actors.csv"
 
 
 @pytest.mark.parametrize("name", ["map.zip", "notes.txt"])

@@ -75,7 +75,8 @@ class SysmapError(Exception):
         self.problems = problems
 
     def __str__(self) -> str:
-        return f"{self.message.rstrip('.')}. {self.fix}".strip() if self.fix else self.message
+        end = "" if self.message.endswith(("?", "!")) else "."
+        return f"{self.message.rstrip('.')}{end} {self.fix}".strip() if self.fix else self.message
 
 
 class UsageError(SysmapError):
@@ -97,6 +98,10 @@ class NotFound(SysmapError):
 
     code = "NOT_FOUND"
     exit_code = 4
+
+
+class NotShown(NotFound):
+    """It is there, and not for these readers. Told as not found; the map keeper at the command line is told how to choose others."""
 
 
 class StoreUnavailable(SysmapError):

@@ -13,7 +13,7 @@ import typer
 from sysmap.cli import comparing, drawing, figures, moving, serving, storekeeping
 from sysmap.cli.printing import print_failure
 from sysmap.cli.running import Run
-from sysmap.errors import SysmapError
+from sysmap.errors import NotShown, SysmapError
 
 HELP = """Who works with, trusts, funds and holds power over whom, and what changed.
 
@@ -27,6 +27,9 @@ Draw a map of your own:         sysmap import my-folder --yes
 
 Next: sysmap COMMAND --help says what a command takes; README says what a map folder holds.
 """
+
+OTHER_READERS = "Say --for stewards to have it for the map keeper alone, or name who may see it in the column audience of the map folder."
+"""What the keeper is told where a file would be for readers who may not see what is in it; pages never say this."""
 
 app = typer.Typer(
     name="sysmap", help=HELP, rich_markup_mode=None, add_completion=True, no_args_is_help=False, pretty_exceptions_enable=False
@@ -84,6 +87,8 @@ def _outcome(arguments: list[str], as_json: bool) -> int:
         code = app(arguments, standalone_mode=False)
         return code if isinstance(code, int) else 0
     except SysmapError as error:
+        if isinstance(error, NotShown):
+            error.fix = OTHER_READERS
         print_failure(error, as_json)
         return error.exit_code
     except KeyboardInterrupt:

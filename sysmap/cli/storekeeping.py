@@ -10,7 +10,7 @@ import typer
 from sysmap.cli import options as o
 from sysmap.cli.printing import print_json, say, shown, somebody_is_there
 from sysmap.cli.running import viewer_for
-from sysmap.errors import SysmapError, UsageError
+from sysmap.errors import NotFound, SysmapError, UsageError
 
 YES = typer.Option("--yes", help="Do it without asking.")
 
@@ -62,6 +62,9 @@ def restore(context: typer.Context, path: Annotated[Path, typer.Argument(help="A
     """Bring every map of a backup into the store. What was erased here stays erased."""
     from sysmap.service.keeping import bring_back
 
+    # Looked for before the store is opened for writing, so that a misspelt path leaves no empty store behind.
+    if not path.exists():
+        raise NotFound(f"There is no backup {path}", fix="Check the path.")
     with context.obj.desk(create=True) as desk:
         report = bring_back(desk, path)
     if as_json:
@@ -104,8 +107,9 @@ def erase(
     elif done.whole_map:
         say(f"The map {chosen} and its history are gone.")
     else:
+        texts, places = ("text", "its place says") if done.texts == 1 else ("texts", "their places say")
         say(
-            f"Erased {done.texts} texts from {chosen}; their places say 'withdrawn'.",
+            f"Erased {done.texts} {texts} from {chosen}; {places} 'withdrawn'.",
             "Exports and backups made before still hold them: erase or remake those.",
         )
 

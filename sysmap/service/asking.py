@@ -8,7 +8,7 @@ from sysmap.analysis.building import build_network
 from sysmap.analysis.network import Network
 from sysmap.analysis.points import Point, fullest_layer, resolve_point
 from sysmap.analysis.question import Question
-from sysmap.errors import NotFound
+from sysmap.errors import NotShown
 from sysmap.model.state import State
 from sysmap.model.visibility import View, Viewer, sees_wave
 from sysmap.service.desk import Desk
@@ -25,7 +25,7 @@ class Asked(NamedTuple):
 
 
 def network_at(desk: Desk, viewer: Viewer, map: str, at: str | None, question: Question, known_at: str | None = None) -> Asked:
-    """The network that a question is about. Raises NotFound for a point that is not there, or a layer the viewer may not see.
+    """The network that a question is about. Raises NotFound for a point that is not there, NotShown for a layer the viewer may not see.
 
     A snapshot is read at the revision it was taken at. A rating layer with one hidden answer is not found at all: a
     hidden answer must never read as "no tie".
@@ -37,7 +37,7 @@ def network_at(desk: Desk, viewer: Viewer, map: str, at: str | None, question: Q
         seen = view(desk, viewer, map, point.revision)
     whole = desk.state(map, seen.state.revision)
     if question.layer == "trust" and point.wave is not None and not sees_wave(whole, viewer, point.wave):
-        raise NotFound(f"Trust answers of {point.wave} are not for these readers", fix="Ask the map keeper who may see them.")
+        raise NotShown(f"Trust answers of {point.wave} are not for these readers", fix="Ask the map keeper who may see them.")
     key = ("network", map, seen.state.revision, seen.state.erasures, viewer.spaces, point, question)
     network = desk.answer(key, lambda: build_network(seen.state, point, question))
     return Asked(network, point, seen, whole)

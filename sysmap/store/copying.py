@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from sysmap.errors import StoreDamaged, StoreUnavailable, SysmapError, UsageError
+from sysmap.errors import NotFound, StoreDamaged, StoreUnavailable, SysmapError, UsageError
 from sysmap.model.canonical import digest
 from sysmap.model.fold import refold
 from sysmap.model.history import Erased, Head, Record, ledger_key
@@ -63,7 +63,13 @@ def restore(path: str | Path, store: Store) -> Copied:
     Raises NotFound for no such file, StoreDamaged for a backup that does not hold together, and FAILED naming the maps that
     are there already with another history; then nothing is restored.
     """
-    backup = open_store(url_of(Path(path)))
+    if not Path(path).exists():
+        raise NotFound(f"There is no backup {path}", fix="Check the path.")
+    try:
+        backup = open_store(url_of(Path(path)))
+    except StoreDamaged as error:
+        # "Restore it" would send whoever is restoring round in a circle.
+        raise StoreDamaged(error.message, fix="Nothing was restored; use another backup.") from error
     try:
         heads = backup.heads()
         _verify(backup, heads, str(path))

@@ -57,3 +57,14 @@ def test_a_reader_that_goes_away_is_no_failure() -> None:
     told = reading.stderr.read()
     reading.stderr.close()
     assert (reading.wait(), told) == (0, b"")
+
+
+def test_a_message_that_asks_ends_with_its_question_mark(cli: Cli) -> None:
+    assert cli("exprot").err == "No such command 'exprot'. Did you mean 'export'? sysmap COMMAND --help says what it takes.\n"
+
+
+def test_the_keeper_who_draws_for_others_what_they_may_not_see_is_told_how_to_choose(four: Cli) -> None:
+    answer = four("draw", "--from", "w1", "--to", "w2", "--layer", "trust", "-o", "change.html")
+    assert answer.code == 4
+    assert "not for these readers" in answer.err and "--for stewards" in answer.err and "column audience" in answer.err
+    assert four("draw", "--from", "w1", "--to", "w2", "--layer", "trust", "-o", "change.html", "--for", "stewards").code == 0

@@ -23,6 +23,13 @@ def test_a_file_that_is_no_backup_is_refused_in_a_sentence(four: Cli, tmp_path: 
     answer = four("--store", f"sqlite:///{tmp_path / 'x.db'}", "restore", tmp_path / "no.db")
     assert answer.code == 5
     assert "no.db" in answer.err
+    assert "use another backup" in answer.err and "sysmap restore" not in answer.err
+
+
+def test_a_backup_that_is_not_there_is_not_found_and_leaves_no_empty_store(four: Cli, tmp_path: Path) -> None:
+    answer = four("--store", f"sqlite:///{tmp_path / 'fresh.db'}", "restore", "nothing.db")
+    assert (answer.code, answer.err) == (4, "There is no backup nothing.db. Check the path.\n")
+    assert not (tmp_path / "fresh.db").exists()
 
 
 def stories(tmp_path: Path, cli: Cli) -> None:

@@ -7,19 +7,21 @@ observed both times, both ends members both times; paths among those who answere
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sysmap.analysis.change_actors import ActorChange, actors_in_core, actors_of_everyone, links_moved
+from sysmap.analysis.change_actors import ActorChange, actors_in_core, actors_of_everyone, agreements, links_moved
 from sysmap.analysis.change_composition import Composition, Heard, Turnover, composition_of, heard_by_sector, turnover_of
 from sysmap.analysis.change_core import core_part, core_ties, everyone_part, nothing_part
 from sysmap.analysis.change_gaps import Gap, gaps
 from sysmap.analysis.change_items import TRUST, Moved, Place, moved_on, places
 from sysmap.analysis.change_method import method_of_change
 from sysmap.analysis.change_part import Part
+from sysmap.analysis.change_rows import by_respondent
 from sysmap.analysis.change_signflip import SignFlip, sign_flip
 from sysmap.analysis.change_ties import TieChange, followed
 from sysmap.analysis.change_unlike import unlike
+from sysmap.analysis.change_whole import whole_of_core, whole_of_everyone
 from sysmap.analysis.network import Network
 from sysmap.analysis.observation import rows_in_both
 from sysmap.analysis.question import Question
@@ -111,10 +113,15 @@ def compare(before: Network, after: Network, question: Question) -> Change:
     # Where everyone answered both times the core is everyone, and the many runs behind the ranges are not done twice.
     whole = before.ids == after.ids == composition.core
     all_actors = core_actors if whole else actors_of_everyone(before, after, question)
+    core = core_part(before, after, composition, rows, ties, core_actors, tests)
+    everyone = everyone_part(before, after, composition, rows, ties, all_actors, tests)
+    core_whole = whole_of_core(before, after, rows, composition.core, question)
+    all_whole = core_whole if whole else whole_of_everyone(before, after, question)
+    centred = by_respondent(inside) if names else None
     return Change(
         before, after, question, (), composition,
-        core=core_part(before, after, composition, rows, ties, core_actors, tests),
-        everyone=everyone_part(before, after, composition, rows, ties, all_actors, tests),
+        core=replace(core, whole=core_whole, agreement=agreements(core_actors), rows=centred),
+        everyone=replace(everyone, whole=all_whole, agreement=agreements(all_actors), rows=centred),
         ties=ties,
         turnover=turnover_of(ties),
         items={name: moved_on(inside, name) for name in names},

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sysmap.analysis.catalogue import chosen
+from sysmap.analysis.correlation import Agreement, agreement_of
 from sysmap.analysis.definition import Measure, plain
 from sysmap.analysis.network import Network
 from sysmap.analysis.question import Question
@@ -76,6 +77,17 @@ def _compared(before: Network, after: Network, question: Question) -> tuple[Acto
         was, has = ranked(then, measure), ranked(now, measure)
         found += [ActorChange(a, measure.name, was.get(a, NOBODY), has.get(a, NOBODY)) for a in ids]
     return tuple(found)
+
+
+def agreements(actors: Collection[ActorChange]) -> dict[str, Agreement]:
+    """For each measure, how alike are the orders of actors then and now, over those that have a value both times?"""
+    names = dict.fromkeys(a.measure for a in actors)
+    return {
+        name: agreement_of(
+            {a.id: a.before.value for a in actors if a.measure == name}, {a.id: a.after.value for a in actors if a.measure == name}
+        )
+        for name in names
+    }
 
 
 def links_moved(actors: Collection[ActorChange], core: int) -> tuple[ActorChange, ...]:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from sysmap.analysis.change_actors import ActorChange
 from sysmap.analysis.change_counts import Counts
 from sysmap.analysis.change_dyads import Table
 from sysmap.analysis.change_mean import MeanChange
+from sysmap.analysis.change_rows import ByRespondent
 from sysmap.analysis.change_ties import TieChange
+from sysmap.analysis.change_whole import Whole
+from sysmap.analysis.correlation import Agreement
 from sysmap.analysis.definition import plain
 from sysmap.analysis.density import density
 from sysmap.analysis.network import Network
@@ -63,6 +66,9 @@ class Part:
     after: Figures
     turnover: Mapping[str, int] | None
     five: bool = False
+    whole: Whole = field(default_factory=Whole)
+    agreement: Mapping[str, Agreement] = field(default_factory=dict)
+    rows: ByRespondent | None = None
 
     def as_json(self) -> dict[str, Any]:
         counts = self.counts
@@ -82,6 +88,9 @@ class Part:
             "actors": [actor.as_json() for actor in self.actors],
             "before": self.before.as_json(),
             "after": self.after.as_json(),
+            **self.whole.as_json(),
+            "agreement": {name: found.as_json() for name, found in self.agreement.items()},
+            "by_respondent": self.rows.as_json() if self.rows else None,
         }
 
     def _counts(self) -> dict[str, Any]:

@@ -10,12 +10,16 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from sysmap.analysis import engine
 from sysmap.analysis.definition import Measure, Score
 from sysmap.analysis.network import Network
 from sysmap.analysis.seen import Seen
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 EQUAL = 1e-9
 LARGEST, LARGEST_SLOW = 400, 60
@@ -40,14 +44,28 @@ def ranked(seen: Seen, measure: Measure) -> dict[str, Rank]:
     scores = measure.of_actors(seen) if seen.network.layer in measure.layers else dict.fromkeys(seen.ids)
     full = places(scores)
     known = has_range(seen.network, measure)
-    low, high = dict(full), dict(full)
-    for left_out, other in _without_each(seen, measure) if known else ():
-        for a, place in places(other).items():
-            if a != left_out and a in full:
-                low[a], high[a] = min(low[a], place), max(high[a], place)
-    return {
-        a: Rank(scores[a], full.get(a), low.get(a) if known else None, high.get(a) if known else None) for a in seen.ids
-    }
+    low, high = _range(seen, measure, full) if known else ({}, {})
+    return {a: Rank(scores[a], full.get(a), low.get(a), high.get(a)) for a in seen.ids}
+
+
+def _range(seen: Seen, measure: Measure, full: Mapping[str, int]) -> tuple[dict[str, int], dict[str, int]]:
+    """The lowest and highest rank of everyone who has one, over all runs; one's own answers taken away count for the others only."""
+    import numpy as np
+
+    ids = list(full)
+    place = {a: i for i, a in enumerate(ids)}
+    low = np.array([full[a] for a in ids], dtype=np.int64)
+    high = low.copy()
+    for left_out, found in _without_each(seen, measure, ids):
+        there = ~np.isnan(found)
+        values = np.sort(found[there])
+        rank = np.full(len(ids), -1, dtype=np.int64)
+        rank[there] = 1 + len(values) - np.searchsorted(values, found[there] + EQUAL, side="right")
+        if left_out in place:
+            there[place[left_out]] = False
+        low[there] = np.minimum(low[there], rank[there])
+        high[there] = np.maximum(high[there], rank[there])
+    return dict(zip(ids, map(int, low), strict=True)), dict(zip(ids, map(int, high), strict=True))
 
 
 def has_range(network: Network, measure: Measure) -> bool:
@@ -67,26 +85,38 @@ def places(scores: Mapping[str, Score]) -> dict[str, int]:
     return {a: 1 + len(upward) - bisect_right(upward, v + EQUAL) for a, v in values.items()}
 
 
-def _without_each(seen: Seen, measure: Measure) -> Iterator[tuple[str, Mapping[str, Score]]]:
-    """The scores without each respondent's answers in turn."""
-    network = seen.network
+def _without_each(seen: Seen, measure: Measure, ids: list[str]) -> Iterator[tuple[str, NDArray[np.float64]]]:
+    """The scores of these without each respondent's answers in turn, NaN for none; only respondents who named somebody."""
+    import numpy as np
+
     if measure.name == "betweenness":
-        for a, scores in zip(seen.heard, engine.betweenness_without(seen.successors, network.mutual), strict=True):
-            yield a, dict(zip(seen.heard, scores, strict=True))
+        # Those heard are those who have a value, in the same order.
+        for a, scores in zip(seen.heard, engine.betweenness_without(seen.successors, seen.network.mutual), strict=True):
+            yield a, np.array(scores)
+        return
+    if measure.name == "in_degree":
+        yield from _in_degree_without(seen, ids)
         return
     for a in seen.ids:
         if seen.out[a]:
-            yield a, _in_degree_without(seen, a) if measure.name == "in_degree" else _scores_without(seen, measure, a)
+            other = _scores_without(seen, measure, a)
+            found = np.array([np.nan if isinstance(v := other[b], Mapping) or v is None else float(v) for b in ids])
+            yield a, found
 
 
-def _in_degree_without(seen: Seen, a: str) -> dict[str, Score]:
-    """In-degree as it would be, by taking one from those whom ``a`` names; their observed pairs stay what they were."""
-    gone = set(seen.out[a])
-    scores: dict[str, Score] = {}
-    for b in seen.ids:
-        if seen.observed_into[b]:
-            scores[b] = 0 if seen.network.mutual and a == b else len(seen.into[b]) - (b in gone)
-    return scores
+def _in_degree_without(seen: Seen, ids: list[str]) -> Iterator[tuple[str, NDArray[np.float64]]]:
+    """In-degree as it would be, by taking one from those whom a respondent names; their observed pairs stay what they were."""
+    import numpy as np
+
+    place = {a: i for i, a in enumerate(ids)}
+    whole = np.array([len(seen.into[a]) for a in ids], dtype=np.float64)
+    for a in seen.ids:
+        if seen.out[a]:
+            found = whole.copy()
+            found[[place[b] for b in seen.out[a]]] -= 1
+            if seen.network.mutual and a in place:
+                found[place[a]] = 0
+            yield a, found
 
 
 def _scores_without(seen: Seen, measure: Measure, a: str) -> Mapping[str, Score]:

@@ -17,7 +17,9 @@ from sysmap.analysis.measures import Measures
 from sysmap.analysis.network import Network
 from sysmap.model.visibility import Viewer
 
-RECEIVED = frozenset({"mean_received", "in_strength"})
+RECEIVED = frozenset(
+    {"mean_received", "in_strength", "pagerank_weighted", "eigenvector_weighted", "authority_weighted", "harmonic_in_weighted"}
+)
 """Measures of one organisation that say how much it is trusted."""
 
 
@@ -92,9 +94,17 @@ def _without_thin_means(part: dict[str, Any], ties: Collection[TieChange]) -> No
     if not (known and enough(len(lasted), _raters(lasted))):
         part["mean_change"] = dict.fromkeys(part["mean_change"])
         part["tests"] = {name: _thin(test) if name == "trust" else test for name, test in part["tests"].items()}
-    for side, some in (("before", then), ("after", now)):
+        part["by_respondent"] = None
+    for place, (side, some) in enumerate((("before", then), ("after", now))):
         if not enough(len(some), _raters(some)):
             part[side] = {**part[side], "mean_value": None}
+            if "mean_value" in part["network"]:
+                pair = part["network"]["mean_value"]
+                part["network"] = {**part["network"], "mean_value": [None if i == place else value for i, value in enumerate(pair)]}
+    # What one organisation receives in trust is no line of a list, whichever way it is worked out.
+    part["actors"] = [line for line in part["actors"] if line["measure"] not in RECEIVED]
+    if part["by_respondent"]:
+        part["by_respondent"] = {**part["by_respondent"], "centred": []}
 
 
 def _thin(figures: dict[str, Any]) -> dict[str, Any]:

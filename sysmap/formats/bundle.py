@@ -14,6 +14,8 @@ from sysmap.model.text import clean
 
 SALTS_FILE = "salts.csv"
 KIND_OF_FILE = {kind.file: name for name, kind in KINDS.items()}
+EXPLAINS = frozenset({"readme", "readme.md", "readme.txt"})
+"""What people put beside a map to explain it: nothing to warn of."""
 
 
 def read_bundle(path: Path, map_id: str | None = None) -> Incoming:
@@ -57,6 +59,8 @@ def _names(files: BundleFiles, found: Findings) -> dict[str, str]:
     names: dict[str, str] = {}
     for name in sorted(files.readers, key=lambda name: (name not in ours, name)):
         known = name.casefold()
+        if known in EXPLAINS:
+            continue
         if known not in ours:
             found.note("this is no file of a map folder and is left out", "check the spelling if it was meant as one", name)
         elif known in names:

@@ -61,9 +61,14 @@ def test_a_map_id_of_other_letters_is_refused(tmp_path: Path, id: str) -> None:
 
 
 def test_a_file_that_is_not_of_a_bundle_is_reported_and_left_out(tmp_path: Path) -> None:
-    found = reading(tmp_path / "m", {"actor.csv": "x\n", "README.md": "hello", ".DS_Store": b"\xff"})
+    found = reading(tmp_path / "m", {"actor.csv": "x\n", "notes.md": "hello", ".DS_Store": b"\xff"})
     assert not found.problems
-    assert [warning.file for warning in found.warnings] == ["README.md", "actor.csv"]
+    assert [warning.file for warning in found.warnings] == ["actor.csv", "notes.md"]
+
+
+@pytest.mark.parametrize("name", ["README.md", "readme.txt", "README"])
+def test_a_readme_beside_a_map_explains_it_and_is_no_misspelt_file(tmp_path: Path, name: str) -> None:
+    assert reading(tmp_path / "m", {name: "what this map is"}).warnings == ()
 
 
 def test_capitals_in_a_file_name_make_no_other_file(tmp_path: Path) -> None:

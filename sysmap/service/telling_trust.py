@@ -6,6 +6,7 @@ A mean of trust is only said over at least five answers from at least three orga
 from __future__ import annotations
 
 from collections.abc import Collection
+from fractions import Fraction
 
 from sysmap.analysis.change import Change
 from sysmap.analysis.change_gaps import WIDE, Gap
@@ -87,9 +88,15 @@ def average_told(change: Change) -> str:
     told = say(f"lasting_{way}", mean=f"{abs(float(lasted)):.2f}")
     up = total > 0
     key = "average_wrong" if still or (lasted > 0) != up else "average_partly"
-    return say(
-        key, verb=say("verb_up" if up else "verb_down"), noun=say("noun_up" if up else "noun_down"), then=then, now=now, lasting=told
-    )
+    verb, noun = (say(f"{word}_up" if up else f"{word}_down") for word in ("verb", "noun"))
+    return say(key, verb=verb, noun=noun, then=then, now=now, lasting=told, rest=_rest(change))
+
+
+def _rest(change: Change) -> str:
+    """Where the rest of the plain average's change comes from: the largest part, and every other at least half as large."""
+    parts = {name: abs(part or Fraction(0)) for name, part in change.everyone.mean.parts.items() if name != "lasting"}
+    large = sorted((name for name, part in parts.items() if 2 * part >= max(parts.values()) > 0), key=lambda name: -parts[name])
+    return listed([say(f"rest_{name}") for name in large])
 
 
 def _may_be_shown(network: Network) -> bool:

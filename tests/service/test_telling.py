@@ -178,6 +178,17 @@ def test_a_fall_that_lasting_ties_share_is_not_called_a_trap() -> None:
     assert "The plain average of all ties went from 4.00 to 3.00, much as on the ties that lasted (-1.00)." in sentences
 
 
+def test_the_plain_average_names_newcomers_and_leavers_only_where_they_moved_it() -> None:
+    lasting = ring("abcdef", 4)
+    before = small("then", {**lasting, ("a", "c"): 1, ("b", "d"): 1, ("c", "e"): 1})
+    sentences = told_of(before, small("now", lasting))
+    assert "It rose from 3.00 to 4.00, yet ties that lasted did not move: the rise comes from ties that ended." in sentences[4]
+    silent = small("now", {pair: value for pair, value in lasting.items() if pair[0] != "f"}, silent="f")
+    assert "the rise comes from ties that ended." in told_of(before, silent)[4]
+    unheard = small("then", {**lasting, ("f", "a"): 1, ("f", "b"): 1, ("f", "c"): 1})
+    assert "the rise comes from who was heard in one round only." in told_of(unheard, silent)[4]
+
+
 def test_who_was_asked_is_not_written_down() -> None:
     before = small("then", ring("abcdef", 3), rostered=False)
     first = told_of(before, small("now", ring("abcdef", 3)))[0]

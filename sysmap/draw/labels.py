@@ -20,6 +20,9 @@ _REACHES = (4.0, 11.0, 21.0, 33.0, 47.0, 62.0)
 _ROUND = tuple(15.0 * step for step in range(24))
 _FAR = (78.0, 96.0, 116.0)
 _SQUARE = 60.0
+_HEADS = (17.0, 25.0)
+"""How far from the middle of a dot the arrowheads at it stand."""
+_HEAD_WEIGHT = 2
 CROWD = 150
 """Beyond this many names none stands away from its dot: leaders would only add to the thicket."""
 
@@ -88,9 +91,12 @@ def _crossings(ties: Sequence[tuple[Point, Point]]) -> dict[tuple[int, int], int
     if len(ties) > 1_500:
         return crowd
     for (ax, ay), (bx, by) in ties:
-        steps = max(1, int(math.hypot(bx - ax, by - ay) / 14.0))
-        for step in range(1, steps):
-            part = step / steps
+        length = math.hypot(bx - ax, by - ay)
+        steps = max(1, int(length / 14.0))
+        runs = [step / steps for step in range(1, steps)]
+        # A name over an arrowhead hides which way the tie goes, so that place counts more than a line that only passes.
+        heads = [part for off in _HEADS if 2 * off < length for part in (off / length, 1.0 - off / length)]
+        for part in runs + heads * _HEAD_WEIGHT:
             square = (int((ax + (bx - ax) * part) // 14), int((ay + (by - ay) * part) // 14))
             crowd[square] = crowd.get(square, 0) + 1
     return crowd

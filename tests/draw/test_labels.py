@@ -1,9 +1,10 @@
 from __future__ import annotations
 
+from sysmap.draw.labels import Spot, label_all
 from sysmap.draw.layout import positions
 from sysmap.draw.lettering import width_of
 from sysmap.draw.network import draw_network
-from sysmap.draw.picture import Dot, Picture
+from sysmap.draw.picture import Dot, DotStyle, Picture
 from tests.draw.small_maps import hostile, many
 
 
@@ -44,3 +45,13 @@ def test_a_long_name_is_shortened_to_24_and_whole_in_the_title() -> None:
     picture = draw_network(hostile(), positions([hostile()]))
     long = next(dot for dot in picture.dots if dot.name == "A" * 300)
     assert long.label is not None and len(long.label.text) == 24 and long.title.startswith("A" * 300)
+
+
+def test_a_name_with_room_elsewhere_hides_no_arrowhead() -> None:
+    hub, around = (400.0, 300.0), [(400.0, 100.0), (600.0, 300.0), (400.0, 500.0), (200.0, 300.0)]
+    spots = [Spot(*hub, 12.0, "Food Bank"), *(Spot(x, y, 12.0, f"Giver {at}") for at, (x, y) in enumerate(around))]
+    label = label_all(spots, [(place, hub) for place in around], (0.0, 0.0, 800.0, 600.0), 11.0)[0]
+    assert label is not None
+    left, top, right, bottom = _box(Dot("d0", "Food Bank", *hub, 12.0, DotStyle("circle", "#fff", "#000"), "Food Bank", label))
+    heads = [(400.0, 282.0), (418.0, 300.0), (400.0, 318.0), (382.0, 300.0)]
+    assert not any(left < x < right and top < y < bottom for x, y in heads)

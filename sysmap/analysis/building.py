@@ -14,6 +14,7 @@ from sysmap.analysis.building_members import named_groups
 from sysmap.analysis.building_power import build_power
 from sysmap.analysis.building_relationships import build_relationships
 from sysmap.analysis.building_trust import build_trust
+from sysmap.analysis.lineage import successions_of
 from sysmap.analysis.network import Network, Pair, Tie
 from sysmap.analysis.observation import rows_of
 from sysmap.analysis.points import Point, settle
@@ -28,7 +29,7 @@ _BUILDERS = {"trust": build_trust, "relationships": build_relationships, "fundin
 def build_network(state: State, point: Point, question: Question) -> Network:
     """The layer at the point, as far as this state tells it. Raises NotFound, and UsageError for words the map does not know."""
     network = _BUILDERS[question.layer](state, settle(state, point, question.layer), question)
-    network = replace(network, groups=named_groups(state))
+    network = replace(network, groups=named_groups(state), lineage=successions_of(state))
     network = replace(network, groups=groups_of(state, network))
     if question.group is not None:
         network = replace(network, group=question.group, group_of=by_attribute(state, network, question.group))

@@ -12,6 +12,7 @@ from typing import Any
 
 from sysmap.analysis.change_actors import ActorChange, actors_in_core, actors_of_everyone, agreements, links_moved
 from sysmap.analysis.change_composition import Composition, Heard, Turnover, composition_of, heard_by_sector, turnover_of
+from sysmap.analysis.change_conversion import converted
 from sysmap.analysis.change_core import core_part, core_ties, everyone_part, nothing_part
 from sysmap.analysis.change_gaps import Gap, gaps
 from sysmap.analysis.change_items import TRUST, Moved, Place, moved_on, places
@@ -22,6 +23,7 @@ from sysmap.analysis.change_signflip import SignFlip, sign_flip
 from sysmap.analysis.change_ties import TieChange, followed
 from sysmap.analysis.change_unlike import unlike
 from sysmap.analysis.change_whole import whole_of_core, whole_of_everyone
+from sysmap.analysis.lineage import between, renamed_between, under_new_names
 from sysmap.analysis.network import Network
 from sysmap.analysis.observation import rows_in_both
 from sysmap.analysis.question import Question
@@ -34,7 +36,7 @@ class Change:
     ``ties`` are those of both networks, each with what became of it (the core's are ``core.ties``). ``items`` says how lasting ties
     moved on each question and, under ``all``, on their value; ``flips`` the same with its test, ``flips_without`` without those for
     whom another person answered. ``places`` says where it moved, among the groups that the map names. ``gaps_before`` and
-    ``gaps_after`` are the pairs whose ends see their tie very differently.
+    ``gaps_after`` are the pairs whose ends see their tie very differently. ``conversion`` says how unlike rounds were made alike.
     """
 
     before: Network
@@ -55,6 +57,7 @@ class Change:
     gaps_before: tuple[Gap, ...] = ()
     gaps_after: tuple[Gap, ...] = ()
     links: tuple[ActorChange, ...] = ()
+    conversion: str | None = None
 
     @property
     def heard_before(self) -> dict[str, Heard]:
@@ -84,6 +87,7 @@ class Change:
             **core,
             "comparable": self.comparable,
             "unlike": list(self.unlike),
+            "conversion": self.conversion,
             "turnover": self.turnover.as_json() if self.turnover else None,
             "items": {item: moved.as_json() for item, moved in self.items.items()},
             "places": [place.as_json() for place in self.places],
@@ -97,8 +101,14 @@ class Change:
 
 def compare(before: Network, after: Network, question: Question) -> Change:
     """What changed from ``before`` to ``after``. Networks that were asked differently give a Change that compares nothing."""
+    story, renamed = between(before, after), renamed_between(before, after)
+    before = under_new_names(before, renamed)
     differs = unlike(before, after)
-    composition = composition_of(before, after)
+    conversion = ""
+    if differs and question.conversion is not None:
+        before, after, conversion = converted(before, after, question.conversion, differs)
+        differs = ()
+    composition = replace(composition_of(before, after), lineage=story)
     if differs:
         return _not_comparable(before, after, question, differs, composition)
     rows = rows_in_both(before, after, composition.stable)
@@ -132,7 +142,8 @@ def compare(before: Network, after: Network, question: Question) -> Change:
         gaps_before=gaps(before) if names else (),
         gaps_after=gaps(after) if names else (),
         links=links_moved(core_actors, len(composition.core)),
-        method=method_of_change(before, after, composition, question),
+        method=" ".join(part for part in (conversion, method_of_change(before, after, composition, question)) if part),
+        conversion=conversion or None,
     )  # fmt: skip
 
 

@@ -7,18 +7,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from sysmap.analysis.change_ties import FORMED, TieChange
+from sysmap.analysis.lineage import Succession
 from sysmap.analysis.network import Network
 
 
 @dataclass(frozen=True, slots=True)
 class Composition:
-    """Members by what became of them, ids in map order. ``answered_both`` is empty and ``asked`` False for recorded layers."""
+    """Members by what became of them, ids in map order. ``answered_both`` is empty and ``asked`` False for recorded layers.
+
+    ``lineage`` tells of those who came or went which were renamed (and are followed), split, merged or absorbed.
+    """
 
     joined: tuple[str, ...]
     left: tuple[str, ...]
     stable: tuple[str, ...]
     answered_both: tuple[str, ...]
     asked: bool
+    lineage: tuple[Succession, ...] = ()
 
     @property
     def core(self) -> tuple[str, ...]:
@@ -31,6 +36,7 @@ class Composition:
             "left": list(self.left),
             "stable": len(self.stable),
             "answered_both": len(self.answered_both) if self.asked else None,
+            "lineage": [succession.as_json() for succession in self.lineage],
         }
 
 

@@ -69,8 +69,8 @@ def _cautions(before: Network, after: Network) -> list[str]:
             found.append(f"Round {network.wave} has no list of who was asked: everyone on the map is taken as a member who answered.")
     worst = max((before, after), key=lambda n: -(n.response_rate or 0))
     found.append(reliability(worst))
-    if before.wording != after.wording and before.asked:
-        found.append("The question was worded differently in the two rounds.")
+    if before.asked and (before.wording is None) != (after.wording is None):
+        found.append("How the question was put is written down for one of the two rounds only.")
     if len({*before.currencies, *after.currencies}) > 1:
         found.append("Amounts are in several currencies, which are never added together.")
     changed = [m.name for m in after.members if m.id in after.new_voices]

@@ -20,6 +20,8 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     import networkx as nx
 
+    from sysmap.analysis.lineage import Succession
+
 Pair = tuple[str, str]
 Value = int | Fraction | None
 """A tie's strength: a whole number or an exact fraction; None when the tie counts and its strength is not stated."""
@@ -74,7 +76,7 @@ class Network:
     looked for within them and towards them. ``folded_from`` are the organisations behind a network between groups: who answered
     is said of them. ``group_of`` is the group of each member by the attribute ``group`` that was asked for; whoever has none is left
     out. ``statements`` says of each member how many statements of power there are in which it holds, lacks ... it, those over a
-    decision in words among them.
+    decision in words among them. ``lineage`` is who was renamed, split, merged or absorbed, as the whole map tells it.
     """
 
     map: str
@@ -108,6 +110,7 @@ class Network:
     group: str | None = None
     group_of: Mapping[str, str] = field(default_factory=dict)
     statements: Mapping[str, Mapping[str, int]] = field(default_factory=dict)
+    lineage: tuple[Succession, ...] = ()
 
     @property
     def synthetic(self) -> bool:

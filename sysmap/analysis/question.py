@@ -21,6 +21,7 @@ class Question:
     ``type`` and ``level`` select relationships (``type`` selects the kind of a funding flow: money, people, in-kind), ``item`` one
     trust question, ``sign`` +, - or mixed (default + and mixed), ``mutual`` ties that both ends name, ``min_strength`` a least value
     from which on a tie counts, as 1. ``group`` names an attribute for measures by group, ``names`` the measures wanted.
+    ``conversion`` is how a person says that rounds which asked differently may be compared (change_conversion.py).
     """
 
     layer: str = "trust"
@@ -33,6 +34,7 @@ class Question:
     group: str | None = None
     seed: int = 1
     names: tuple[str, ...] = ()
+    conversion: str | None = None
 
     def __post_init__(self) -> None:
         one_of("layer", self.layer, LAYERS)

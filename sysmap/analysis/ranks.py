@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 EQUAL = 1e-9
-LARGEST, LARGEST_SLOW = 400, 60
-"""Up to how many respondents a range is worked out: for in-degree and betweenness, and for every other measure."""
+LARGEST, LARGEST_SLOW = 400, 100
+SLOW = frozenset({"betweenness_weighted", "harmonic_in_weighted", "harmonic_out_weighted", "community", "core"})
+"""Up to how many respondents a range is worked out; for the slow measures up to ``LARGEST_SLOW``."""
 
 
 class Rank(NamedTuple):
@@ -70,7 +71,7 @@ def _range(seen: Seen, measure: Measure, full: Mapping[str, int]) -> tuple[dict[
 
 def has_range(network: Network, measure: Measure) -> bool:
     """Is a range worked out? Not where nobody was asked (no answer can be taken away), and not for very many respondents."""
-    limit = LARGEST if measure.name in ("in_degree", "betweenness") else LARGEST_SLOW
+    limit = LARGEST_SLOW if measure.name in SLOW else LARGEST
     return network.asked and network.layer in measure.layers and len(network.heard) <= limit
 
 

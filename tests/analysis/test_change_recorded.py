@@ -14,7 +14,7 @@ def relationships(*facts: object, before: str = "2020", after: str = "2024") -> 
 
 def test_nobody_was_asked_so_nobody_answered_both() -> None:
     found = relationships(Relationship("1", "a", "b", "trains")).as_json()
-    assert found["composition"] == {"joined": [], "left": [], "stable": 3, "answered_both": None}
+    assert found["composition"] == {"joined": [], "left": [], "stable": 3, "answered_both": None, "lineage": []}
     assert (found["observed_pairs"], found["counts"]["unobserved_pairs"]) == (6, 0)
     assert "recorded or not recorded" in found["method"]
 

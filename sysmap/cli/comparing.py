@@ -8,7 +8,7 @@ import typer
 
 from sysmap.cli import options as o
 from sysmap.cli.asking import asked
-from sysmap.cli.printing import print_json, print_table, shown
+from sysmap.cli.printing import print_json, print_table, say, shown
 
 if TYPE_CHECKING:
     from sysmap.analysis.change import Change
@@ -38,6 +38,10 @@ def compare(
     seed: o.Seed = 1,
     known_at: o.KnownAt = None,
     readers: o.For = None,
+    conversion: Annotated[
+        str | None,
+        typer.Option("--conversion", help="How rounds that asked differently compare: same, linear, or 1=2,2=3.", show_default=False),
+    ] = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every table behind the sentences.")] = False,
     as_json: o.Json = False,
 ) -> None:
@@ -47,8 +51,11 @@ def compare(
 
     names = tuple(measure or ())
     options = {"type": type, "level": level, "item": item, "sign": sign, "mutual": mutual, "min_strength": min_strength}
+    options["conversion"] = conversion
     with asked(context.obj, map, layer, readers, "stewards", group=group, seed=seed, names=names, **options) as ask:
         change = compared(ask.desk, ask.viewer, ask.map, before, after, ask.question, known_at)
+    if backwards(change):
+        say(f"{before} is later than {after}: what reads as begun has ended. Change --from and --to round.")
     if as_json:
         print_json(disclosed_change(change, ask.viewer))
     else:
@@ -57,6 +64,14 @@ def compare(
             print_everything(disclosed_change(change, ask.viewer, screen=True))
         else:
             print("more: --all")
+
+
+def backwards(change: Change) -> bool:
+    """Is the first point certainly later than the second? Points without a date are never said to be."""
+    from sysmap.model.dates import parse_date
+
+    then, now = (parse_date(network.date) if network.date else None for network in (change.before, change.after))
+    return then is not None and now is not None and then.named[0] > now.named[1]
 
 
 def print_sentences(change: Change, public: bool) -> None:

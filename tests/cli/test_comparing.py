@@ -70,3 +70,9 @@ def test_without_json_it_speaks_in_sentences(four: Cli) -> None:
 
 def test_both_ends_of_a_comparison_are_required(four: Cli) -> None:
     assert four("compare", "--from", "w1").code == 2
+
+
+def test_a_comparison_that_runs_backwards_says_so_beside_the_answer(four: Cli) -> None:
+    forwards, back = four("compare", "--from", "w1", "--to", "w2", "--json"), four("compare", "--from", "w2", "--to", "w1", "--json")
+    assert forwards.err == "" and back.json["from"] == "w2"
+    assert back.err == "w2 is later than w1: what reads as begun has ended. Change --from and --to round.\n"

@@ -30,6 +30,9 @@ WORDS: dict[str, dict[str, str]] = {
 }
 """Codes and the words for them. A sector or kind that is not here stands as its map wrote it."""
 
+RECORDED = {"relationships": "relationships are", "funding": "money is", "power": "statements about who decides are"}
+"""What is recorded or not on each layer that nobody is asked about."""
+
 AUDIENCES = {
     "public": "everyone",
     "accountability": "the accountability space",
@@ -106,7 +109,7 @@ def response(network: Network, short: bool = False) -> str:
     if not network.asked and short:
         return actors(n)
     if not network.asked:
-        return "nobody was asked about this: relationships are recorded or not recorded"
+        return f"nobody was asked about this: {RECORDED.get(network.layer, 'ties are')} recorded or not recorded"
     partial = sum(member.status == "partial" for member in asked)
     answered = sum(member.heard for member in asked)
     silent = n - answered - partial

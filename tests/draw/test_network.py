@@ -93,3 +93,9 @@ def test_an_actor_without_a_place_gets_one_and_nobody_moves() -> None:
     whole = positions([three()])
     picture = draw_network(three(), {id: whole[id] for id in ("a", "b")})
     assert len({(dot.x, dot.y) for dot in picture.dots}) == 3
+
+
+def test_a_picture_of_money_says_that_money_is_recorded_and_not_relationships() -> None:
+    money = replace(three(), layer="funding", asked=False)
+    said = draw_network(money, positions([money])).subtitle
+    assert said.endswith("nobody was asked about this: money is recorded or not recorded")

@@ -1,4 +1,4 @@
-"""Show what sysmap does, on an invented town: load it, say what changed, draw it."""
+"""Show what sysmap does, on an invented town: load it, say what changed, draw it; and load a map of real documents beside it."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ from sysmap.service.seeds import seed
 from sysmap.service.telling import first_screen
 
 MAP, THEN, NOW = "wrenmoor", "w1", "w2"
+BESIDE = "early-action"
+"""The map of five published documents. Nobody was asked there, so no change of it is told."""
 
 
 class Demonstration(NamedTuple):
@@ -38,12 +40,14 @@ def demonstrate(store: str | None, folder: Path) -> Demonstration:
     url = store or f"sqlite:///{(folder / 'wrenmoor.db').as_posix()}"
     desk = open_desk(url, create=True)
     try:
-        carry_out(desk, preview(desk, seed(MAP)))
+        for name in (MAP, BESIDE):
+            carry_out(desk, preview(desk, seed(name)))
         viewer, question = Viewer.for_audience("participants"), Question(layer="trust")
         change = compared(desk, viewer, MAP, THEN, NOW, question)
         on_it = what_is_on(desk.state(MAP))
         told = [sentence for sentence in first_screen(change) if sentence not in on_it]
-        lines = (*on_it, "", *(f"{n}. {sentence}" for n, sentence in enumerate(told, start=1)))
+        sentences = (f"{n}. {sentence}" for n, sentence in enumerate(told, start=1))
+        lines = (*on_it, "", *sentences, "", *what_is_on(desk.state(BESIDE)))
         return Demonstration(url, lines, tuple(_draw(desk, viewer, question, folder)))
     finally:
         desk.close()

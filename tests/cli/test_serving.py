@@ -29,6 +29,7 @@ def test_the_demonstration_tells_and_draws_and_does_the_same_again(cli: Cli, tmp
     first = cli("demo", "--no-serve")
     assert first.code == 0
     assert "100 of 524 possible ties" in first.out
+    assert "On it: 77 organisations and groups, 77 relationships," in first.out
     files = {p.name: p.read_bytes() for p in (tmp_path / "sysmap-demo").iterdir() if p.suffix != ".db"}
     assert {"change.html", "round-1.svg", "round-2.png"} <= set(files)
     again = cli("demo", "--no-serve")

@@ -217,3 +217,12 @@ def test_who_decides_is_said_in_full_beside_the_picture() -> None:
         assert f"Who decides, as it was said: {many}" in page
     assert "informal referral routes" not in PUBLIC.get("/maps/wrenmoor?layer=power&at=w2").text
     assert "Who decides, as it was said: 11" in KEEPER.get("/maps/wrenmoor?layer=power&at=w2&for=participants").text
+
+
+def test_the_layout_of_the_page_names_only_parts_that_the_picture_has() -> None:
+    page = PUBLIC.get("/maps/wrenmoor")
+    inside = page.text.split('class="beside"')[1].split("-tables")[0]
+    rules = re.findall(r"\.beside > (\.?)([\w-]+)", page.text)
+    assert rules
+    for dot, name in rules:
+        assert f'class="{name}"' in inside if dot else f"<{name}" in inside, f"no {dot}{name} in the picture"

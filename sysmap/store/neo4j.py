@@ -7,22 +7,25 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 
-from sysmap.errors import SysmapError
+from sysmap.errors import MapBusy, SysmapError
 from sysmap.model.batch import Batch, Revision
 from sysmap.model.fold import wall_clock
 from sysmap.model.history import Check, Clock, Delta, Erased, Head, Record, Version
 from sysmap.model.state import SealKey, State
 from sysmap.store import neo4j_erasing, neo4j_publishing, neo4j_reading
+from sysmap.store.collecting import collector_paused
 from sysmap.store.neo4j_address import address_of, login_of
+from sysmap.store.neo4j_calls import PATIENCE
 from sysmap.store.neo4j_connection import Line, version
 from sysmap.store.neo4j_doctoring import problems
 from sysmap.store.neo4j_heads import entries, erased_from, must_stand, standing, standings
 from sysmap.store.neo4j_leasing import broken_off
+from sysmap.store.neo4j_planning import CHUNK
 from sysmap.store.neo4j_replaying import replay
 from sysmap.store.neo4j_schema import prepare
-from sysmap.store.neo4j_writing import CHUNK, append_small
+from sysmap.store.neo4j_writing import append_small
 
 
 class Neo4jStore:
@@ -33,6 +36,7 @@ class Neo4jStore:
         self._line = line
         self._clock = clock
         self._verified: set[tuple[str, int | None]] = set()
+        self._turns: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
 
     def heads(self) -> tuple[Head, ...]:
@@ -47,7 +51,8 @@ class Neo4jStore:
         head = must_stand(self._line.read, map).head.revision
         key = (map, None if revision is None or revision == head else revision)
         checked = key not in self._verified
-        state = neo4j_reading.read_state(self._line.read, map, revision, checked=checked)
+        with collector_paused():
+            state = neo4j_reading.read_state(self._line, map, revision, checked=checked)
         if checked:
             with self._guard:
                 self._verified.add(key)
@@ -64,7 +69,20 @@ class Neo4jStore:
                 return neo4j_publishing.append_large(self._line, batch, check, undoes, self._clock)
             return self._line.write(lambda tx: append_small(tx, batch, check, undoes, self._clock))
 
-        return neo4j_publishing.in_order(self._line, batch.map, write)
+        with self._turn(batch.map):
+            return neo4j_publishing.in_order(self._line, batch.map, write)
+
+    @contextmanager
+    def _turn(self, map: str) -> Iterator[None]:
+        """One writer of this process a map: who waits here is let in sooner than who waits for a lock of the server's."""
+        with self._guard:
+            turn = self._turns.setdefault(map, threading.Lock())
+        if not turn.acquire(timeout=PATIENCE):
+            raise MapBusy(f"The map {map!r} is being written by others", fix="Try again shortly.")
+        try:
+            yield
+        finally:
+            turn.release()
 
     def revisions(self, map: str, since: int = 0) -> tuple[Revision, ...]:
         head = must_stand(self._line.read, map).head.revision

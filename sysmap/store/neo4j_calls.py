@@ -18,6 +18,8 @@ SILENCE = 2.3
 """Seconds without an answer after which the server is asked whether it is there at all."""
 SIGN_OF_LIFE = 0.6
 """Seconds in which it has to say so; both together stay under the three seconds in which everybody gets an answer."""
+SIGNS_OF_LONG_WORK = 10
+"""How often it is asked in the middle of an import or the like, whose own weight can keep a small server from answering at once."""
 TRY_AGAIN_AFTER = 1.0
 """Seconds for which everybody is refused at once after a failure; then one caller tries."""
 PATIENCE = 15.0
@@ -143,10 +145,17 @@ class Calls:
         Raises what the work raises, StoreUnavailable within three seconds when the server does not say a word, and MapBusy or
         StoreUnavailable when it is there and does not come to an end.
         """
+        return self.finish(self.start(work, writing=writing), writing=writing, patience=patience)
+
+    def start(self, work: Callable[[Call[T]], T], *, writing: bool = False) -> Call[T]:
+        """Begin without waiting."""
         self._refuse_while_broken()
-        workers = self._writers if writing else self._readers
         call = Call(work)
-        workers.take(call)
+        (self._writers if writing else self._readers).take(call)
+        return call
+
+    def finish(self, call: Call[T], *, writing: bool = False, patience: float = PATIENCE) -> T:
+        """The answer of a call that was begun."""
         ended = False
         try:
             answer = self._answer(call, writing, patience)
@@ -161,7 +170,7 @@ class Calls:
             raise error from error.__cause__
         finally:
             if not ended:
-                workers.give_up(call)
+                (self._writers if writing else self._readers).give_up(call)
         self._mend()
         return answer
 
@@ -171,7 +180,7 @@ class Calls:
             try:
                 what, value = call.told.get(timeout=SILENCE)
             except queue.Empty:
-                self._sign_of_life()
+                self._signs_of_life(1 if patience <= PATIENCE else SIGNS_OF_LONG_WORK)
                 if self._clock() < until:
                     continue
                 raise self._too_long(writing) from None
@@ -183,25 +192,28 @@ class Calls:
             call.do(value)
             until += self._clock() - began
 
-    def _sign_of_life(self) -> None:
-        """Raise Unreachable unless the server answers something that needs no lock."""
-        call = Call(lambda _: self._ping())
-        self._readers.take(call)
-        try:
-            what, value = call.told.get(timeout=SIGN_OF_LIFE)
-        except queue.Empty:
-            self._readers.give_up(call)
-            trouble = Unreachable(
-                f"Neo4j at {self._address} does not answer; what was being written may or may not be stored",
-                fix="Look at the server, or name another store with --store or SYSMAP_STORE; sending the same edit again is harmless.",
-            )
-            self._break(trouble)
-            self._hung()
-            raise trouble from None
-        if what == "failed":
-            if isinstance(value, Unreachable):
-                self._break(value)
-            raise value
+    def _signs_of_life(self, most: int) -> None:
+        """Raise Unreachable unless the server answers something that needs no lock; ask so many times."""
+        for _ in range(most):
+            call = Call(lambda _: self._ping())
+            self._readers.take(call)
+            try:
+                what, value = call.told.get(timeout=SIGN_OF_LIFE)
+            except queue.Empty:
+                self._readers.give_up(call)
+                continue
+            if what == "failed":
+                if isinstance(value, Unreachable):
+                    self._break(value)
+                raise value
+            return
+        trouble = Unreachable(
+            f"Neo4j at {self._address} does not answer; what was being written may or may not be stored",
+            fix="Look at the server, or name another store with --store or SYSMAP_STORE; sending the same edit again is harmless.",
+        )
+        self._break(trouble)
+        self._hung()
+        raise trouble
 
     def _too_long(self, writing: bool) -> MapBusy | StoreUnavailable:
         if writing:

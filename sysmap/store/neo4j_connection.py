@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from importlib import metadata
 from typing import Any, LiteralString, TypeVar
@@ -140,6 +140,22 @@ class Line:
     def read(self, statement: LiteralString, *, patience: float = PATIENCE, **given: Any) -> list[Row]:
         """The rows of one statement, from any member of a cluster that has seen what we wrote."""
 
+        calls = self._open()
+        return calls.finish(calls.start(self._question(statement, given)), patience=patience)
+
+    def read_ahead(self, statement: LiteralString, given: Iterable[dict[str, Any]]) -> Iterator[list[Row]]:
+        """The rows of one statement for each of these, in order; the next is under way while one is looked at."""
+        calls = self._open()
+        waiting: Call[list[Row]] | None = None
+        for one in given:
+            begun = calls.start(self._question(statement, one))
+            if waiting is not None:
+                yield calls.finish(waiting)
+            waiting = begun
+        if waiting is not None:
+            yield calls.finish(waiting)
+
+    def _question(self, statement: LiteralString, given: dict[str, Any]) -> Callable[[Call[list[Row]]], list[Row]]:
         def work(call: Call[list[Row]]) -> list[Row]:
             with in_words(self.place):
                 return self._driver.execute_query(
@@ -150,7 +166,7 @@ class Line:
                     result_transformer_=neo4j.Result.values,
                 )
 
-        return self._open().ask(work, patience=patience)
+        return work
 
     def write(self, body: Callable[[Tx], T], *, long: bool = False) -> T:
         """Do the body in one transaction, more than once if need be. What it raises undoes it."""

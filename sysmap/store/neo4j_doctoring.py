@@ -38,7 +38,7 @@ def problems(line: Line) -> list[str]:
         return [*found, damage.message]
     for map in maps:
         try:
-            read_state(ask, map, None, checked=True)
+            read_state(line, map, None, checked=True)
             for _ in read_records(ask, map):
                 pass
         except StoreDamaged as damage:

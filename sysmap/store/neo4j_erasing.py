@@ -16,10 +16,10 @@ from sysmap.model.state import SealKey
 from sysmap.store.neo4j_connection import Line, Tx
 from sysmap.store.neo4j_heads import Standing, check_of, entry, erased_from
 from sysmap.store.neo4j_leasing import Publication
+from sysmap.store.neo4j_planning import CHUNK, lock
 from sysmap.store.neo4j_projecting import project_facts
-from sysmap.store.neo4j_publishing import living
+from sysmap.store.neo4j_publishing import read_living
 from sysmap.store.neo4j_rows import NEVER, Place, Row
-from sysmap.store.neo4j_writing import CHUNK, lock
 
 _OF_FACT: LiteralString = (
     "MATCH (t:Text) WHERE t.map = $map AND t.kind = $kind AND t.id = $id AND t.field = $field AND t.value IS NOT NULL"
@@ -52,7 +52,7 @@ _SHARING = [kind for kind, places in PERSONAL.items() if any(field == SHARED for
 
 def _held(tx: Tx, map: str) -> Standing:
     """The map under its lock. Raises NotFound, MapBusy, Unfinished."""
-    found = lock(tx, map, "")
+    found = lock(tx, map)
     if found is None:
         raise no_map(map)
     return found.standing
@@ -90,7 +90,7 @@ def _draw_again(tx: Tx, map: str, places: list[Place]) -> None:
     """The same facts, their words withdrawn. Trust is drawn without words."""
     for start in range(0, len(places), CHUNK):
         rows = [Row._make(row) for row in tx.run(_LIVING, map=map, places=places[start : start + CHUNK], never=NEVER)]
-        project_facts(tx, map, [row[:2] for row in rows], living(tx, map, rows))
+        project_facts(tx, map, [row[:2] for row in rows], read_living(tx, map, rows))
 
 
 def _when(tx: Tx, found: Standing, clock: Clock) -> str:

@@ -10,8 +10,8 @@ from collections.abc import Callable
 from typing import LiteralString, NamedTuple, TypeVar
 
 from sysmap.store.neo4j_connection import Line, Tx
+from sysmap.store.neo4j_planning import CHUNK, busy
 from sysmap.store.neo4j_rows import NEVER
-from sysmap.store.neo4j_writing import CHUNK, busy
 
 T = TypeVar("T")
 
@@ -47,8 +47,11 @@ _ABOVE_HEAD: tuple[LiteralString, ...] = (
     "MATCH (t:Text) WHERE t.map = $map AND t.kind IS NOT NULL AND t.id IS NOT NULL AND t.field IS NOT NULL AND t.born > $head"
     " WITH t LIMIT $most DELETE t RETURN count(*)",
 )
-_TODAY: LiteralString = (
-    "MATCH (n:Today) WHERE n.map = $map AND n.what IS NOT NULL AND n.id IS NOT NULL WITH n LIMIT $most DETACH DELETE n RETURN count(*)"
+# Relationships before nodes: a node with a hundred thousand of them would not fit into one transaction.
+_TODAY: tuple[LiteralString, ...] = (
+    "MATCH (n:Today) WHERE n.map = $map AND n.what IS NOT NULL AND n.id IS NOT NULL MATCH (n)-[x]->() WITH x LIMIT $most"
+    " DELETE x RETURN count(*)",
+    "MATCH (n:Today) WHERE n.map = $map AND n.what IS NOT NULL AND n.id IS NOT NULL WITH n LIMIT $most DETACH DELETE n RETURN count(*)",
 )
 
 
@@ -93,7 +96,8 @@ class Publication:
             self._until_none(statement, head)
 
     def wipe_today(self) -> None:
-        self._until_none(_TODAY, 0)
+        for statement in _TODAY:
+            self._until_none(statement, 0)
 
     def _until_none(self, statement: LiteralString, head: int) -> None:
         while self.step(lambda tx: tx.run(statement, map=self.map, head=head, never=NEVER, most=CHUNK))[0][0] == CHUNK:

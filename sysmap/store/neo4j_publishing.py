@@ -16,11 +16,12 @@ from sysmap.model.history import Check, Clock
 from sysmap.store.neo4j_connection import Line, Tx
 from sysmap.store.neo4j_heads import reach
 from sysmap.store.neo4j_leasing import Publication
+from sysmap.store.neo4j_planning import CHUNK, Plan, Unfinished, locked_or_made, plan
 from sysmap.store.neo4j_projecting import Living, pairs_of_waves, project_facts, project_trust
 from sysmap.store.neo4j_reading import living_pages
-from sysmap.store.neo4j_rows import Row, keys_in, opened_row, pair_of, sealed_row
+from sysmap.store.neo4j_rows import Row, keys_in, pair_of, sealed_row
 from sysmap.store.neo4j_texts import read_texts
-from sysmap.store.neo4j_writing import CHUNK, Plan, Unfinished, locked_or_made, move_head, plan, write_rows
+from sysmap.store.neo4j_writing import living, move_head, write_rows
 
 T = TypeVar("T")
 TRIES = 3
@@ -56,10 +57,10 @@ def append_large(line: Line, batch: Batch, check: Check, undoes: int | None, clo
     publication = Publication(line, batch.map)
 
     def begin(tx: Tx) -> Plan | Revision:
-        found = locked_or_made(tx, batch.map, batch.edit_id)
+        found = locked_or_made(tx, batch)
         if found.repeat is not None:
             return repeated(batch, found.repeat)
-        made = plan(tx, batch, check, undoes, clock, found.standing)
+        made = plan(tx, batch, check, undoes, clock, found)
         publication.take(tx)
         return made
 
@@ -126,7 +127,7 @@ def _draw(publication: Publication, made: Plan) -> None:
     for gone in chunks([row[:2] for row in made.deaths]):
         publication.step(lambda tx, g=gone: project_facts(tx, map, g, ()))  # type: ignore[misc]
     for rows in chunks(made.births):
-        publication.step(lambda tx, r=rows: project_facts(tx, map, (), living(tx, map, r)))  # type: ignore[misc]
+        publication.step(lambda tx, r=rows: project_facts(tx, map, (), read_living(tx, map, r)))  # type: ignore[misc]
     waves = [row.id for row in (*made.births, *made.deaths) if row.kind == "wave"]
     new = not made.deaths and made.entry.places == len(made.births)
     again = set() if new else publication.step(lambda tx: pairs_of_waves(tx, map, waves))
@@ -138,10 +139,10 @@ def _draw_trust(publication: Publication, pairs: Iterable[str], *, fresh: bool) 
         publication.step(lambda tx, p=some: project_trust(tx, publication.map, p, fresh=fresh))  # type: ignore[misc]
 
 
-def living(tx: Tx, map: str, rows: list[Row]) -> list[Living]:
+def read_living(tx: Tx, map: str, rows: list[Row]) -> list[Living]:
     """Rows as facts; texts are read back, as one that was erased stays so, whoever sends it again."""
     texts = read_texts(tx.run, map, (key for row in rows for key in keys_in(row.kind, sealed_row(row))), checked=False)
-    return [Living(row.kind, opened_row(row, texts.find, {}), row.born) for row in rows]
+    return list(living(rows, texts.find))
 
 
 def redraw(publication: Publication) -> None:
@@ -151,7 +152,7 @@ def redraw(publication: Publication) -> None:
     _, at = reach(publication.line.read, map, None)
     pairs: set[str] = set()
     for rows in living_pages(publication.line.read, map, at):
-        publication.step(lambda tx, r=rows: project_facts(tx, map, (), living(tx, map, r)))  # type: ignore[misc]
+        publication.step(lambda tx, r=rows: project_facts(tx, map, (), read_living(tx, map, r)))  # type: ignore[misc]
         pairs |= {pair for row in rows if row.kind == "rating" and (pair := pair_of(row.kind, sealed_row(row)))}
     _draw_trust(publication, pairs, fresh=True)
 

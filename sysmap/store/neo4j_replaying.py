@@ -11,10 +11,11 @@ from sysmap.model.sealed import sealed
 from sysmap.store.neo4j_connection import Line, Tx
 from sysmap.store.neo4j_heads import Entry, must_stand
 from sysmap.store.neo4j_leasing import Publication
+from sysmap.store.neo4j_planning import CHUNK, MAKE, Unfinished
 from sysmap.store.neo4j_publishing import WholeOrNothing, redraw
 from sysmap.store.neo4j_rows import NEVER, WHOLE, Place, Row, body_of, crc, damaged, refuse_long_ids
 from sysmap.store.neo4j_texts import rows_to_keep
-from sysmap.store.neo4j_writing import CHUNK, MAKE, Unfinished, move_head, write_rows
+from sysmap.store.neo4j_writing import move_head, write_rows
 
 
 class Pending:

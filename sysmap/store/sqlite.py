@@ -12,6 +12,7 @@ from sysmap.model.fold import wall_clock
 from sysmap.model.history import Check, Clock, Delta, Erased, Head, Record, Version
 from sysmap.model.state import SealKey, State
 from sysmap.store import sqlite_erasing, sqlite_reading, sqlite_writing
+from sysmap.store.collecting import collector_paused
 from sysmap.store.sqlite_connection import Connections
 from sysmap.store.sqlite_heads import enter_erased, entries, erased_from, must_stand, standing, standings
 from sysmap.store.sqlite_texts import altered_texts
@@ -42,7 +43,7 @@ class SqliteStore:
             head = must_stand(connection, map).head.revision
             key = (map, None if revision is None or revision == head else revision)
             checked = key not in self._verified
-            with sqlite_reading.collector_paused():
+            with collector_paused():
                 state = sqlite_reading.read_state(connection, map, revision, checked=checked)
         if checked:
             with self._guard:

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import gc
-import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterable
 from operator import itemgetter
 from typing import Any
 
@@ -20,28 +17,6 @@ from sysmap.store.sqlite_tables import NEVER, TABLES, WHOLE, Row, Table, crc, se
 from sysmap.store.sqlite_texts import Texts
 
 Place = tuple[str, str]
-
-_pauses = 0
-_was_on = False
-_pausing = threading.Lock()
-
-
-@contextmanager
-def collector_paused() -> Iterator[None]:
-    """Read many rows without the garbage collector looking through them again and again: it takes twice as long as reading."""
-    global _pauses, _was_on
-    with _pausing:
-        if _pauses == 0:
-            _was_on = gc.isenabled()
-            gc.disable()
-        _pauses += 1
-    try:
-        yield
-    finally:
-        with _pausing:
-            _pauses -= 1
-            if _pauses == 0 and _was_on:
-                gc.enable()
 
 
 def read_state(connection: apsw.Connection, map: str, revision: int | None, *, checked: bool) -> State:

@@ -24,7 +24,7 @@ def build_funding(state: State, point: Point, question: Question) -> Network:
 
     Currencies, and money and people, are never added together: a pair with two currencies has no value.
     """
-    members = recorded_members(state, point)
+    members = recorded_members(state, point, question.unmeasured)
     inside = {m.id for m in members}
     chosen: list[tuple[Pair, Funding, bool]] = []
     left_out = Counter[str]()

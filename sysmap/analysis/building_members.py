@@ -7,9 +7,10 @@ the map, unless a stated date says they were not there then (and nobody rated th
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import replace
 from typing import Any
 
-from sysmap.analysis.network import Member
+from sysmap.analysis.network import UNMEASURED, Member
 from sysmap.analysis.points import Point
 from sysmap.model.actors import Actor
 from sysmap.model.dates import FuzzyDate, in_force, parse_date
@@ -36,13 +37,28 @@ def measured(state: State) -> list[Actor]:
     return [actor for actor in state.actors.values() if actor.is_measured]
 
 
-def recorded_members(state: State, point: Point) -> tuple[Member, ...]:
-    """The members of a layer nobody was asked about."""
-    if point.wave is not None:
-        ids = wave_ids(state, point.wave)
-        return tuple(member(a, "recorded") for a in measured(state) if a.id in ids)
+def recorded_members(state: State, point: Point, unmeasured: bool = False) -> tuple[Member, ...]:
+    """The members of a layer nobody was asked about; with ``unmeasured`` also those that are only drawn, each with the reason."""
     day = day_of(point)
-    return tuple(member(a, "recorded") for a in measured(state) if day is None or holds(state, a, day))
+    ids = wave_ids(state, point.wave) if point.wave is not None else None
+    found = []
+    for actor in state.actors.values():
+        # Role groups and what is spoken of in general are on no list of whom to ask: a picture of a round shows those in force.
+        listed = ids is not None and actor.is_measured
+        if not (actor.id in ids if ids is not None and listed else day is None or holds(state, actor, day)):
+            continue
+        if actor.is_measured:
+            found.append(member(actor, "recorded"))
+        elif unmeasured:
+            found.append(replace(member(actor, UNMEASURED), reason=why_unmeasured(actor)))
+    return tuple(found)
+
+
+def why_unmeasured(actor: Actor) -> str:
+    """Why an actor is drawn and not counted, in words for the picture."""
+    if actor.is_generic:
+        return "spoken of in general"
+    return (actor.kind or "marked so by the map keeper").replace("-", " ")
 
 
 def wave_ids(state: State, wave: str) -> Collection[str]:
@@ -53,9 +69,7 @@ def wave_ids(state: State, wave: str) -> Collection[str]:
     day = parse_date(state.waves[wave].date or "")
     rated = {end for r in state.ratings.values() if r.wave == wave for end in (r.from_id, r.to_id)}
     # A source read years later must not make the wave's unnamed members vanish: only dates that are stated count here.
-    return frozenset(
-        a.id for a in state.actors.values() if a.id in rated or day is None or in_force(day, a.since, a.until)
-    )
+    return frozenset(a.id for a in state.actors.values() if a.id in rated or day is None or in_force(day, a.since, a.until))
 
 
 def day_of(point: Point) -> FuzzyDate | None:

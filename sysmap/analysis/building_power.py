@@ -14,7 +14,7 @@ from sysmap.model.ties import Power
 
 def build_power(state: State, point: Point, question: Question) -> Network:
     """The power statements at a point, holder -> whom it is over. Whoever *lacks* power holds none: that is no tie."""
-    members = recorded_members(state, point)
+    members = recorded_members(state, point, question.unmeasured)
     place = {m.id: i for i, m in enumerate(members)}
     day = day_of(point)
     found: dict[Pair, list[Power]] = {}

@@ -26,7 +26,7 @@ def build_relationships(state: State, point: Point, question: Question) -> Netwo
     if question.type is not None:
         known = (*words["relationship_types"], *(r.type for r in state.relationships.values() if r.type))
         one_of("type", question.type, tuple(dict.fromkeys(known)))
-    members = recorded_members(state, point)
+    members = recorded_members(state, point, question.unmeasured)
     inside = {m.id for m in members}
     chosen, left_out = [], Counter[str]()
     for fact in state.relationships.values():

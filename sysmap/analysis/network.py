@@ -23,6 +23,10 @@ if TYPE_CHECKING:
     from sysmap.analysis.lineage import Succession
 
 Pair = tuple[str, str]
+
+UNMEASURED = "unmeasured"
+"""The status of an actor that is drawn and never measured."""
+
 Value = int | Fraction | None
 """A tie's strength: a whole number or an exact fraction; None when the tie counts and its strength is not stated."""
 
@@ -37,11 +41,17 @@ class Member:
     kind: str | None = None
     sector: str | None = None
     place: str | None = None
+    reason: str | None = None
 
     @property
     def heard(self) -> bool:
         """Did this member answer for all its pairs (or was nobody asked)? ``partial`` did not."""
-        return self.status in {"answered", "recorded"}
+        return self.status in {"answered", "recorded", UNMEASURED}
+
+    @property
+    def measured(self) -> bool:
+        """Does this member enter measures? Those that are only drawn stand in networks made for a picture, with the ``reason``."""
+        return self.status != UNMEASURED
 
 
 @dataclass(frozen=True, slots=True)

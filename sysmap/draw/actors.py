@@ -12,6 +12,9 @@ from sysmap.draw.picture import Dot, DotStyle, Key, tenth
 from sysmap.draw.stage import Stage
 from sysmap.draw.styles import NOT_KNOWN, sector_styles, tint
 
+NOT_COUNTED = DotStyle(fill="#ececec", dash=(1.2, 1.8))
+"""How an actor that is drawn and never measured stands: pale, with a dotted rim, and smaller than those that are counted."""
+
 JOINED, LEFT = "+ ", "− "
 
 
@@ -32,6 +35,8 @@ def actor_dot(member: Member, look: DotStyle, stage: Stage, hatch: float, came: 
     style = replace(look, hatch=hatch, fill=tint(look.fill) if hatch else look.fill, ring=came == "joined")
     if came == "left":
         style = replace(look, fill=NOT_KNOWN.fill, dash=(2.5, 2.0), hatch=0.0)
+    if not member.measured:
+        style = replace(look, fill=tint(look.fill), dash=NOT_COUNTED.dash, hatch=0.0)
     small = min(1.0, stage.radius / 9)
     style = replace(style, stroke_width=tenth(max(0.5, style.stroke_width * small)), dash=tuple(tenth(part * small) for part in style.dash))
     details: tuple[tuple[str, str], ...] = (
@@ -39,13 +44,16 @@ def actor_dot(member: Member, look: DotStyle, stage: Stage, hatch: float, came: 
         ("Sector", wording.word(member.sector)),
         ("Place", member.place or "not known"),
     )
-    if member.status != "recorded":
+    if not member.measured:
+        details = (*details, ("Counted", f"no: {member.reason}"))
+    elif member.status != "recorded":
         details = (*details, ("Answered", wording.word(member.status)))
     if came:
         details = (*details, ("Between the rounds", came))
     said = ", ".join(f"{term.lower()} {value}" for term, value in details if value != "not known")
     title = f"{isolated(member.name)}: {said}" if said else member.name
-    return Dot(member.id, member.name, x, y, stage.radius, style, title, None, details)
+    radius = stage.radius if member.measured else tenth(stage.radius * 0.75)
+    return Dot(member.id, member.name, x, y, radius, style, title, None, details)
 
 
 def heard_keys(network: Network) -> list[tuple[str, float, int]]:
@@ -67,6 +75,8 @@ def actor_keys(members: Sequence[Member], heard: Sequence[tuple[str, float, int]
     keys = [Key("Sector", wording.word(sector), sectors.count(sector), dot=looks[sector]) for sector in known]
     if None in looks:
         keys.append(Key("Sector", "Not known", sectors.count(None), dot=looks[None]))
+    drawn_only = sum(not member.measured for member in members)
+    keys += [Key("Who is counted", "Drawn, not counted", drawn_only, dot=NOT_COUNTED)] if drawn_only else []
     plain = DotStyle(fill="#d9d9d9")
     keys += [Key("Who was heard", words, n, dot=replace(plain, hatch=hatch, fill="#ffffff")) for words, hatch, n in heard if n]
     came = {"joined": replace(plain, ring=True), "left": replace(plain, fill="#ffffff", dash=(2.5, 2.0))}

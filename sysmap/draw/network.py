@@ -6,6 +6,7 @@ someone's answer. Strengths show only when the caller says that this audience ma
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -219,4 +220,7 @@ def _actor_table(network: Network) -> Table:
 
 def _left_out(network: Network) -> tuple[str, ...]:
     left = [f"{n:,} {wording.word(why)}" for why, n in network.left_out.items() if n]
-    return (f"Left out: {', '.join(left)}",) if left else ()
+    reasons = Counter(member.reason for member in network.members if not member.measured)
+    drawn = ", ".join(f"{reason} ({n})" for reason, n in reasons.items())
+    uncounted = (f"Drawn, and counted in no measure: {drawn}",) if reasons else ()
+    return (*((f"Left out: {', '.join(left)}",) if left else ()), *uncounted)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from sysmap.analysis.network import Network
-from sysmap.analysis.question import Question
+from sysmap.analysis.question import RECORDED, Question
 from sysmap.draw.change import draw_change
 from sysmap.draw.layout import Positions, positions
 from sysmap.draw.network import draw_network
@@ -18,10 +20,16 @@ from sysmap.service.disclosure import folded_for
 
 def picture_at(desk: Desk, viewer: Viewer, map: str, at: str | None, question: Question, known_at: str | None = None) -> Picture:
     """The network of a layer at a point. Raises NotFound, UsageError."""
+    question = with_everyone(question)
     asked = network_at(desk, viewer, map, at, question, known_at)
     asked = asked._replace(network=folded_for(viewer, asked.network))
     where = places(desk, viewer, asked, question)
     return draw_network(asked.network, where, audience=viewer.audience, withheld=dict(asked.view.hidden), sources=_sources(asked))
+
+
+def with_everyone(question: Question) -> Question:
+    """The question for a picture of recorded ties: those that are drawn and never measured stand on it too."""
+    return replace(question, unmeasured=True) if question.layer in RECORDED else question
 
 
 def picture_of_change(
@@ -29,17 +37,19 @@ def picture_of_change(
 ) -> Picture:
     """What began, ended, lasted and is not known between two points, everybody held still. Raises NotFound, UsageError."""
     seen = shown(desk, viewer, map, before, after, question, known_at)
-    where = places(desk, viewer, seen.asked._replace(network=seen.now), question, seen.then)
+    where = places(desk, viewer, seen.asked._replace(network=seen.now), with_everyone(question), seen.then)
     hidden = dict(seen.asked.view.hidden)
     return draw_change(seen.then, seen.now, seen.change, where, audience=viewer.audience, withheld=hidden, sources=_sources(seen.asked))
 
 
 def places(desk: Desk, viewer: Viewer, asked: Asked, question: Question, *others: Network) -> Positions:
-    """Where everyone stands: worked out over all rounds of the map at once, so that nobody moves between two pictures."""
+    """Where everyone stands: worked out over all rounds and saved versions at once, so that nobody moves between two pictures."""
     state = asked.view.state
 
     def work_out() -> Positions:
-        rounds = [n for n in (_wave_network(desk, viewer, asked, wave, question) for wave in state.waves) if n is not None]
+        rounds = [
+            n for n in (_network(desk, viewer, asked, point, question) for point in (*state.waves, *state.snapshots)) if n is not None
+        ]
         kept = {f.actor: (float(f.x), float(f.y)) for f in state.of("layout").values()}
         return positions([*rounds, *others, asked.network], kept)
 
@@ -47,9 +57,9 @@ def places(desk: Desk, viewer: Viewer, asked: Asked, question: Question, *others
     return desk.answer(key, work_out)
 
 
-def _wave_network(desk: Desk, viewer: Viewer, asked: Asked, wave: str, question: Question) -> Network | None:
+def _network(desk: Desk, viewer: Viewer, asked: Asked, point: str, question: Question) -> Network | None:
     try:
-        return folded_for(viewer, network_at(desk, viewer, asked.state.map, wave, question).network)
+        return folded_for(viewer, network_at(desk, viewer, asked.state.map, point, question).network)
     except NotFound:
         return None
 

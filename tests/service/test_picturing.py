@@ -1,0 +1,55 @@
+"""Who stands on a picture, and where."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sysmap.analysis.question import Question
+from sysmap.model.visibility import Viewer
+from sysmap.service.desk import Desk
+from sysmap.service.importing import carry_out, preview
+from sysmap.service.measuring import measures
+from sysmap.service.opening import open_desk
+from sysmap.service.picturing import picture_at, picture_of_change
+
+STEWARD = Viewer.steward()
+WORKS = Question(layer="relationships")
+FILES = {
+    "map.toml": 'id = "m"\nname = "M"\n',
+    "actors.csv": "id,name,kind,measured,generic\na,A,,,\nb,B,,,\nc,Carers,role-group,no,\nf,Funders,,,yes\n",
+    "relationships.csv": "id,from,to,type,since,until\n1,a,b,works_with,2020,\n2,a,c,supports,2020,\n3,b,f,works_with,2020,2022\n",
+    "snapshots.csv": "name,at\nearly,2021\nlate,2024\n",
+}
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    for name, text in FILES.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    desk = open_desk("sqlite://", create=True)
+    carry_out(desk, preview(desk, tmp_path))
+    return desk
+
+
+def test_role_groups_and_what_is_spoken_of_in_general_are_drawn_with_the_reason(desk: Desk) -> None:
+    picture = picture_at(desk, STEWARD, "m", "2021", WORKS)
+    assert [dot.id for dot in picture.dots] == ["a", "b", "c", "f"]
+    assert ("Counted", "no: role group") in picture.dots[2].details
+    assert "Drawn, and counted in no measure: role group (1), spoken of in general (1)" in picture.left_out
+    assert {(line.from_id, line.to_id) for line in picture.lines} == {("a", "b"), ("a", "c"), ("b", "f")}
+
+
+def test_what_is_only_drawn_enters_no_measure(desk: Desk) -> None:
+    answer = measures(desk, STEWARD, "m", "2021", WORKS).as_json()
+    assert [actor["id"] for actor in answer["actors"]] == ["a", "b"]
+    assert answer["ties"] == 1
+
+
+def test_nobody_moves_between_two_saved_versions_and_their_change(desk: Desk) -> None:
+    early, late = (picture_at(desk, STEWARD, "m", at, WORKS) for at in ("early", "late"))
+    change = picture_of_change(desk, STEWARD, "m", "early", "late", WORKS)
+    where = [{dot.id: (dot.x, dot.y) for dot in picture.dots} for picture in (early, late, change)]
+    for id in ("a", "b"):
+        assert where[0][id] == where[1][id] == where[2][id]

@@ -19,7 +19,7 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from sysmap.api import health, oembed, pictures
+from sysmap.api import graphql_route, health, oembed, pictures
 from sysmap.api.door import Door
 from sysmap.api.refusing import said
 from sysmap.api.safety import Safety
@@ -31,11 +31,11 @@ from sysmap.service.standing import StandingDesk
 from sysmap.web import coming_in, favicon, pages, statics
 from sysmap.web.refusing import refused_page
 
-ROOMS = (pages, coming_in, favicon, statics, pictures, oembed, health)
+ROOMS = (pages, coming_in, favicon, statics, pictures, oembed, graphql_route, health)
 AT_ONCE = 8
 LARGEST_BODY = 1_000_000
 LARGEST_HEADERS = 16_384
-JSON_PATHS = ("/healthz", "/readyz", "/oembed", "/session")
+JSON_PATHS = ("/healthz", "/readyz", "/oembed", "/session", "/graphql")
 
 
 def build_app(config: Config) -> Starlette:
@@ -43,7 +43,8 @@ def build_app(config: Config) -> Starlette:
     /healthz says the process lives, /readyz says what is wrong, and the maps are there once the store is.
     """
     standing = StandingDesk(config.store)
-    visits = Visits(config.steward_token or secrets.token_urlsafe(32))
+    secret = config.steward_token or secrets.token_urlsafe(32)
+    visits = Visits(secret)
 
     @asynccontextmanager
     async def lifespan(app: Starlette) -> AsyncIterator[None]:
@@ -65,6 +66,7 @@ def build_app(config: Config) -> Starlette:
     app.router.redirect_slashes = False
     app.state.desk = standing.desk
     app.state.visits = visits
+    app.state.secret = secret
     return app
 
 

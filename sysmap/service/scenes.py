@@ -18,7 +18,9 @@ from sysmap.model.kinds import KINDS
 from sysmap.model.money import parse_number
 from sysmap.model.references import POINTERS, named_in, pointed_at
 from sysmap.model.state import State
+from sysmap.model.text import split_list
 from sysmap.model.visibility import Viewer
+from sysmap.service.disclosure import is_public
 from sysmap.service.sitting import Sitting
 from sysmap.service.views import revision_known_at, view
 
@@ -43,7 +45,7 @@ class At(NamedTuple):
 
 @dataclass(frozen=True)
 class Scene:
-    """A map at a point, as one viewer sees it. ``whole`` is the same state with nothing left out, for what only it can decide."""
+    """A map at a point, as one viewer sees it. ``hidden`` counts by kind what is left out, for those who may know."""
 
     sitting: Sitting
     viewer: Viewer
@@ -94,7 +96,7 @@ def scene(sitting: Sitting, viewer: Viewer, map: str, at: At = At()) -> Scene:  
     """The map at the point. Raises NotFound for a map, wave or saved version that is not there, UsageError for no date."""
     if sum(word is not None for word in (at.wave, at.snapshot, at.valid_at)) > 1:
         raise UsageError("A point is a round, a saved version or a day, and only one of them", fix="Leave the others out.")
-    revision = at.revision if at.revision is not None else _known(sitting, map, at.known_at)
+    revision = at.revision if at.revision is not None else revision_known_at(sitting, map, at.known_at)
     seen = view(sitting, viewer, map, revision)
     wave, date = at.wave, at.valid_at
     if at.snapshot is not None:
@@ -112,18 +114,15 @@ def scene(sitting: Sitting, viewer: Viewer, map: str, at: At = At()) -> Scene:  
     day = parse_date(date) if date else None
     if date is not None and day is None:
         raise UsageError(f"{date!r} is no date", fix=f"Write it as one of {FORMS}.")
-    return Scene(sitting, viewer, map, at, seen.state, seen.hidden, wave, day)
+    return Scene(sitting, viewer, map, at, facts_for(viewer, seen.state), seen.hidden, wave, day)
 
 
-def _known(sitting: Sitting, map: str, known_at: str | None) -> int | None:
-    if known_at is None:
-        return None
-    if "T" not in known_at:
-        return revision_known_at(sitting, map, known_at)
-    known = [r.number for r in sitting.revisions(map) if r.recorded_at <= known_at]
-    if not known:
-        raise NotFound(f"The map {map!r} holds nothing that was known at {known_at}", fix="Choose a later time.")
-    return known[-1]
+def facts_for(viewer: Viewer, state: State) -> State:
+    """The state whose facts may be listed one by one: to the public, trust is shown between groups only, and no answer on its own."""
+    if not is_public(viewer) or not state.ratings:
+        return state
+    facts = {kind: table for kind, table in state.facts.items() if kind != "rating"}
+    return State(state.map, state.revision, state.erasures, facts, state.seals)
 
 
 class Wanted(NamedTuple):
@@ -175,7 +174,7 @@ def _is_one_of(kind: str, fact: Any, name: str, words: tuple[str, ...]) -> bool:
     pointer = next((p for p in POINTERS[kind] if p.field == name and p.listed), None)
     if pointer is not None:
         return any(i in words for i in pointed_at(fact, pointer))
-    return cell is not None and str(cell) in words
+    return cell is not None and (str(cell) in words or any(part in words for part in split_list(str(cell))))
 
 
 def _rank(cell: Any) -> tuple[int, float, str]:

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from sysmap.errors import NotFound, UsageError
+import re
+
+from sysmap.errors import NotFound, NotShown, UsageError
 from sysmap.model.dates import FORMS, parse_date
 from sysmap.model.visibility import View, Viewer, visible
 from sysmap.service.desk import Desk
+
+_TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]{1,3})?)?Z?")
 
 
 def choose_map(desk: Desk, viewer: Viewer, map: str | None) -> str:
@@ -14,7 +18,7 @@ def choose_map(desk: Desk, viewer: Viewer, map: str | None) -> str:
         return map
     seen = [head.map for head in desk.heads() if _any_visible(desk, viewer, head.map)]
     if not seen and not viewer.is_steward:
-        raise NotFound("There is no map in this store that these readers may see", fix="Ask the map keeper.")
+        raise NotShown("There is no map in this store that these readers may see", fix="Ask the map keeper.")
     if not seen:
         raise NotFound("There is no map in this store yet", fix="Load one: sysmap import FOLDER --yes, or try sysmap demo.")
     if len(seen) > 1:
@@ -33,20 +37,27 @@ def view(desk: Desk, viewer: Viewer, map: str, revision: int | None = None) -> V
 
 
 def revision_known_at(desk: Desk, map: str, known_at: str | None) -> int | None:
-    """The last revision recorded on or before a day: what the map knew then. None for head.
+    """The last revision recorded on or before a day, or at a time in UTC: what the map knew then. None for head.
 
     Raises UsageError for no date, NotFound when the map knew nothing yet.
     """
     if known_at is None:
         return None
-    day = parse_date(known_at)
-    if day is None:
-        raise UsageError(f"{known_at!r} is no date", fix=f"Write it as one of {FORMS}.")
-    last = day.named[1].isoformat()
-    known = [r.number for r in desk.store.revisions(map) if r.recorded_at[:10] <= last]
+    last = _last_moment(known_at)
+    known = [r.number for r in desk.store.revisions(map) if r.recorded_at[: len(last)] <= last]
     if not known:
         raise NotFound(f"The map {map!r} holds nothing that was known on {known_at}", fix="Choose a later date.")
     return known[-1]
+
+
+def _last_moment(known_at: str) -> str:
+    """The last day that is meant, or the time itself, as far as it is stated."""
+    day = parse_date(known_at)
+    if day is not None:
+        return day.named[1].isoformat()
+    if not _TIME.fullmatch(known_at):
+        raise UsageError(f"{known_at!r} is no date", fix=f"Write it as one of {FORMS}, or as a time such as 2025-05-31T14:30Z.")
+    return known_at.removesuffix("Z")
 
 
 def _any_visible(desk: Desk, viewer: Viewer, map: str) -> bool:

@@ -1,0 +1,206 @@
+"""Is this document one that may be answered? Parsed, weighed, validated; and kept, so that the next one like it starts at once.
+
+The order matters: the number of tokens before parsing, the weight before validating, since validating a document made for it takes
+long. Documents are kept by their text: clients that put names into variables, as they should, fill one place for each question.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    GraphQLError,
+    GraphQLSchema,
+    InlineFragmentNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    parse,
+    validate,
+)
+
+from sysmap.api.cost import Circular, Scales, Weight
+from sysmap.api.limits import ALIASES, DEPTH, DIRECTIVES, DOCUMENT_LENGTH, DOCUMENTS_KEPT, ERRORS, ROOT_FIELDS, TOKENS, Allowance
+from sysmap.errors import SysmapError
+
+LONGEST_KEPT = 20_000
+REPEATS = 20
+INTROSPECTION = frozenset({"__schema", "__type"})
+
+
+class Refusal(SysmapError):
+    """A document is not answered: what is wrong with it, and what to do."""
+
+    code = "DOCUMENT"
+
+
+class TooMuch(Refusal):
+    """A document asks for more than is answered at once. ``asked`` and ``allowed`` are its cost, where that is why."""
+
+    code = "TOO_MUCH"
+
+    def __init__(self, message: str, *, fix: str, cost: dict[str, Any] | None = None) -> None:
+        super().__init__(message, fix=fix)
+        self.cost = cost
+
+
+class Document(NamedTuple):
+    """A parsed document with its operations, and what validation found in it."""
+
+    text: str
+    tree: DocumentNode
+    operations: tuple[OperationDefinitionNode, ...]
+    asks_schema: bool
+    problems: list[tuple[GraphQLError, ...]]
+    """Empty until it was validated, then one tuple."""
+
+    def operation(self, name: str | None) -> OperationDefinitionNode:
+        """The operation that is meant. Raises Refusal."""
+        if name is None:
+            if len(self.operations) == 1:
+                return self.operations[0]
+            raise Refusal(f"The document has {len(self.operations)} operations", fix="Send one, or say which with operationName.")
+        for one in self.operations:
+            if one.name is not None and one.name.value == name:
+                return one
+        raise Refusal("The document has no operation of that name", fix="Check operationName.")
+
+
+class Documents:
+    """The documents a process has met, the least recently asked dropped first."""
+
+    def __init__(self, schema: GraphQLSchema) -> None:
+        self.schema = schema
+        self._kept: OrderedDict[str, Document] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    def read(self, text: str) -> Document:
+        """The document. Raises Refusal when it cannot be read."""
+        with self._lock:
+            if text in self._kept:
+                self._kept.move_to_end(text)
+                return self._kept[text]
+        document = parsed(text)
+        if len(text) <= LONGEST_KEPT:
+            with self._lock:
+                self._kept[text] = document
+                while len(self._kept) > DOCUMENTS_KEPT:
+                    self._kept.popitem(last=False)
+        return document
+
+    def admit(self, document: Document, operation: OperationDefinitionNode, variables: dict[str, Any], allowed: Allowance) -> Weight:
+        """The weight of an operation that may be answered. Raises TooMuch, Refusal, Invalid."""
+        scales = Scales(self.schema, document.tree, variables)
+        try:
+            weight = scales.weigh(operation)
+        except (Circular, RecursionError):
+            raise Refusal("A fragment spreads itself", fix="Take the spread out.") from None
+        _check(weight, operation, allowed, scales)
+        if not document.problems:
+            document.problems.append(tuple(validate(self.schema, document.tree, max_errors=ERRORS, hide_suggestions=True)))
+        if document.problems[0]:
+            raise Invalid(document.problems[0])
+        return weight
+
+
+class Invalid(Exception):
+    """What validation found."""
+
+    def __init__(self, errors: tuple[GraphQLError, ...]) -> None:
+        super().__init__("invalid document")
+        self.errors = errors
+
+
+def parsed(text: str) -> Document:
+    """The document in a text. Raises Refusal, with the place where reading stopped."""
+    if len(text) > DOCUMENT_LENGTH:
+        raise TooMuch(f"The document is {len(text)} characters long, and may be {DOCUMENT_LENGTH}", fix="Put long values into variables.")
+    try:
+        tree = parse(text, max_lexical_tokens=TOKENS)
+    except GraphQLError as error:
+        if f"more than {TOKENS} tokens" in error.message:
+            raise TooMuch(f"The document has more than {TOKENS} words and signs", fix="Ask in several documents.") from None
+        if "too deep" in error.message:
+            raise TooMuch(f"The document is deeper than {DEPTH} fields", fix="Ask in several documents.") from None
+        where = f" at line {error.locations[0].line}, column {error.locations[0].column}" if error.locations else ""
+        raise Refusal(f"The document cannot be read{where}", fix="Check it against the GraphQL language.") from None
+    except RecursionError:
+        raise TooMuch(f"The document is deeper than {DEPTH} fields", fix="Ask in several documents.") from None
+    operations = tuple(d for d in tree.definitions if isinstance(d, OperationDefinitionNode))
+    for node in tree.definitions:
+        if not isinstance(node, OperationDefinitionNode | FragmentDefinitionNode):
+            raise Refusal("The document defines types", fix="Send operations and fragments only.")
+    asks_schema = _check_selections(tree)
+    return Document(text, tree, operations, asks_schema, [])
+
+
+def _check_selections(tree: DocumentNode) -> bool:
+    """Refuse one name again and again in one place, which validation compares each with each; say whether the schema is asked for."""
+    asks = False
+    for selections in _selections(tree):
+        names = Counter(
+            (one.alias or one.name).value for one in selections.selections if isinstance(one, FieldNode)
+        )
+        asks = asks or bool(INTROSPECTION & {one.name.value for one in selections.selections if isinstance(one, FieldNode)})
+        if names and max(names.values()) > REPEATS:
+            raise TooMuch(f"A field is asked for more than {REPEATS} times in one place", fix="Ask for it once.")
+    return asks
+
+
+def _selections(tree: DocumentNode) -> Iterator[SelectionSetNode]:
+    waiting = [d.selection_set for d in tree.definitions if isinstance(d, OperationDefinitionNode | FragmentDefinitionNode)]
+    while waiting:
+        one = waiting.pop()
+        yield one
+        waiting += [s.selection_set for s in one.selections if isinstance(s, FieldNode | InlineFragmentNode) and s.selection_set]
+
+
+def _check(weight: Weight, operation: OperationDefinitionNode, allowed: Allowance, scales: Scales) -> None:
+    if weight.cost > allowed.cost:
+        part = scales.heaviest(weight.cost)
+        raise TooMuch(
+            f"This would cost {min(weight.cost, 10**9)}, and you may ask for {allowed.cost} at once",
+            fix=f"Trim {part}: ask for fewer of them with first, or for fewer fields.",
+            cost={"asked": min(weight.cost, 10**9), "allowed": allowed.cost, "trim": part},
+        )
+    for what, found, most in (
+        ("fields deep", weight.depth, DEPTH),
+        ("aliases", weight.aliases, ALIASES),
+        ("directives", weight.directives, DIRECTIVES),
+        ("fields at its root", _roots(operation, scales), ROOT_FIELDS),
+    ):
+        if found > most:
+            raise TooMuch(f"The document has {min(found, 10**9)} {what}, and may have {most}", fix="Ask in several documents.")
+
+
+def _roots(operation: OperationDefinitionNode, scales: Scales) -> int:
+    """How many fields stand at the root, each fragment counted as often as it is spread, and walked once."""
+    counted: dict[str, int] = {}
+
+    def count(selections: SelectionSetNode) -> int:
+        total = 0
+        for one in selections.selections:
+            if isinstance(one, FieldNode):
+                total += 1
+            elif isinstance(one, InlineFragmentNode):
+                total += count(one.selection_set)
+            else:
+                name = one.name.value  # type: ignore[attr-defined]
+                if name not in counted and name in scales.fragments:
+                    counted[name] = count(scales.fragments[name].selection_set)
+                total += counted.get(name, 0)
+        return total
+
+    return count(operation.selection_set)
+
+
+__all__ = ["Document", "Documents", "Invalid", "OperationType", "Refusal", "TooMuch", "parsed"]

@@ -1,0 +1,46 @@
+"""How much may be asked at once? Every limit of the GraphQL door in one place (reliability.md section 6, contract.md section 3)."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from sysmap.model.visibility import Viewer
+
+JSON_DEPTH = 64
+TOKENS = 1_000
+DOCUMENT_LENGTH = 50_000
+DEPTH = 10
+ALIASES = 15
+DIRECTIVES = 20
+ROOT_FIELDS = 10
+ERRORS = 10
+ERROR_TEXT = 200
+QUERY_SECONDS = 5.0
+MESSAGE_BYTES = 65_536
+SUBSCRIPTIONS = 4
+MESSAGES_A_SECOND = 20
+INIT_SECONDS = 5.0
+SLOW_READER_SECONDS = 10.0
+EVENT_CHANGES = 200
+"""An event of more changes than this says *refetch* instead: a reader that far behind reads the map again faster."""
+DOCUMENTS_KEPT = 256
+ANSWERS_KEPT = 64
+ANSWER_BYTES_KEPT = 4_000_000
+"""The largest answer that is kept in memory."""
+PAGE = 50
+"""How many of a list come when nobody says how many."""
+
+
+class Allowance(NamedTuple):
+    """What one viewer may ask: the cost of a document after expansion, and how many of a list at once."""
+
+    cost: int
+    first: int
+
+
+STEWARD = Allowance(100_000, 5_000)
+EVERYONE_ELSE = Allowance(5_000, 200)
+
+
+def allowance(viewer: Viewer) -> Allowance:
+    return STEWARD if viewer.is_steward else EVERYONE_ELSE

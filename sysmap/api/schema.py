@@ -1,0 +1,29 @@
+"""The whole GraphQL schema, put together once for a process, and its text for outsiders."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import Any
+
+from strawberry import Schema
+from strawberry.schema.config import StrawberryConfig
+
+from sysmap.api import comparison, facts, figures, maps, networks
+
+
+@lru_cache(maxsize=1)
+def schema() -> Schema:
+    """The schema. Making it takes about half a second, so it is made when first needed, by app alone."""
+    kinds = facts.define()
+    networks.define()
+    figures.define()
+    comparison.define()
+    maps.define()
+    settings = StrawberryConfig(disable_field_suggestions=True)
+    query: Any = maps.define_query()
+    return Schema(query=query, types=list(kinds.values()), config=settings)
+
+
+def sdl() -> str:
+    """The schema as text, as ``schema/sysmap.graphql`` holds it."""
+    return f"{schema().as_str().strip()}\n"

@@ -24,6 +24,7 @@ from sysmap.analysis.change_ties import TieChange, followed
 from sysmap.analysis.change_unlike import unlike
 from sysmap.analysis.change_whole import whole_of_core, whole_of_everyone
 from sysmap.analysis.lineage import between, renamed_between, under_new_names
+from sysmap.analysis.method import verdict_of
 from sysmap.analysis.network import Network
 from sysmap.analysis.observation import rows_in_both
 from sysmap.analysis.question import Question
@@ -88,6 +89,7 @@ class Change:
             "comparable": self.comparable,
             "unlike": list(self.unlike),
             "conversion": self.conversion,
+            "verdict": {"before": verdict_of(self.before), "after": verdict_of(self.after)},
             "turnover": self.turnover.as_json() if self.turnover else None,
             "items": {item: moved.as_json() for item, moved in self.items.items()},
             "places": [place.as_json() for place in self.places],

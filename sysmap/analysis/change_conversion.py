@@ -60,7 +60,8 @@ def _conversion(before: Network, after: Network, how: str) -> tuple[Convert, str
     outside = [b for b in table.values() if new and not new[0] <= b <= new[1]]
     if outside:
         raise UsageError(f"{outside[0]} is not on the later scale", fix=f"Its answers go from {new[0]} to {new[1]}." if new else "")
-    return partial(_looked_up, table=table), f"By the asker's word the earlier answers were read as later ones: {', '.join(how.split(','))}."
+    told = f"By the asker's word the earlier answers were read as later ones: {', '.join(how.split(','))}."
+    return partial(_looked_up, table=table), told
 
 
 def _stretched(value: int | Fraction, old: tuple[int, int], new: tuple[int, int]) -> int | Fraction:

@@ -8,7 +8,7 @@ from typing import Any
 
 from sysmap.analysis.catalogue import chosen
 from sysmap.analysis.definition import Measure, Score, plain
-from sysmap.analysis.method import method_of, reliability
+from sysmap.analysis.method import STURDY, method_of, reliability, verdict_of
 from sysmap.analysis.network import Network
 from sysmap.analysis.question import Question
 from sysmap.analysis.seen import Seen
@@ -49,6 +49,8 @@ class Measures:
             "statuses": {m.status: sum(o.status == m.status for o in network.members) for m in network.members} if network.asked else None,
             "currency": network.currency,
             "reliability": reliability(network),
+            "verdict": verdict_of(network),
+            "instead": list(STURDY) if verdict_of(network) == "counts" else [],
             "network": {name: plain(score) for name, score in self.network_scores.items()},
             "actors": [self._actor(m.id, m.name, m.status) for m in network.members],
             "measures": {measure.name: measure.as_json() for measure in self.measures},

@@ -16,6 +16,9 @@ STATUS_WORDS = {
 BROKERS_FROM, PATTERNS_FROM = 80, 70
 """Per cent of members who must have answered before a broker may be named, and before a path measure may be read at all."""
 
+STURDY = ("in_degree_share", "in_degree", "mean_received", "density", "reciprocity")
+"""What to read in place of measures that hang on paths when too few answered."""
+
 
 def method_of(network: Network, question: Question) -> str:
     """The method of a result on one network."""
@@ -46,7 +49,21 @@ def reliability(network: Network) -> str:
         return ""
     if hundredfold >= PATTERNS_FROM * n:
         return "Under 80% answered: read who links others as a pattern, with its range, and not in public."
-    return "Under 70% answered: measures of paths (who links others, who reaches whom) are not reliable here."
+    return (
+        "Under 70% answered: measures of paths (who links others, who reaches whom) are not reliable here; "
+        "read by how many an organisation is named instead."
+    )
+
+
+def verdict_of(network: Network) -> str:
+    """What may be read at this response: ``brokers`` may be named, ``patterns`` may be read with their range, or ``counts`` alone.
+
+    The one rule for response (contract.md section 2); ``recorded`` where nobody was asked.
+    """
+    if not network.asked or not network.members:
+        return "recorded" if not network.asked else "counts"
+    answered, members = 100 * len(network.heard), len(network.members)
+    return "brokers" if answered >= BROKERS_FROM * members else "patterns" if answered >= PATTERNS_FROM * members else "counts"
 
 
 def _counted(network: Network, question: Question) -> str:

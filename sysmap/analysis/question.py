@@ -21,7 +21,8 @@ class Question:
     ``type`` and ``level`` select relationships (``type`` selects the kind of a funding flow: money, people, in-kind), ``item`` one
     trust question, ``sign`` +, - or mixed (default + and mixed), ``mutual`` ties that both ends name, ``min_strength`` a least value
     from which on a tie counts, as 1. ``group`` names an attribute for measures by group, ``names`` the measures wanted.
-    ``unmeasured`` asks for a network to draw, with the actors that never enter a measure. ``conversion`` is how a person says that rounds which asked differently may be compared (change_conversion.py).
+    ``unmeasured`` asks for a network to draw, with the actors that never enter a measure. ``conversion`` is how a person says that
+    rounds which asked differently may be compared (change_conversion.py).
     """
 
     layer: str = "trust"

@@ -21,7 +21,7 @@ def scores(rows: tuple[str, ...], name: str) -> dict[str, float]:
 
 def test_by_hand_one_pair_of_three_is_turned_round() -> None:
     found = agreement_of({"a": 1, "b": 2, "c": 3}, {"a": 1, "b": 3, "c": 2})
-    assert found == (3, 0.5, pytest.approx(1 / 3))
+    assert found.as_json() == {"n": 3, "spearman": 0.5, "kendall": pytest.approx(1 / 3)}
 
 
 def test_whoever_has_no_value_both_times_is_left_out_and_all_equal_is_undefined() -> None:

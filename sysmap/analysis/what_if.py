@@ -1,0 +1,80 @@
+"""If these actors left, what would fall apart, and what did they carry?"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from sysmap.analysis.closeness import efficiency
+from sysmap.analysis.definition import plain
+from sysmap.analysis.network import Network
+from sysmap.analysis.seen import Seen, among
+from sysmap.errors import NotFound, UsageError
+
+
+@dataclass(frozen=True, slots=True)
+class WithoutThem:
+    """What holds together with and without ``removed``. ``cut_off`` are those who were in the largest piece and no longer are.
+
+    ``ties`` and ``value`` are what they carried: ties to or from them, and the stated values added (None: no value is stated, or
+    the values are no amounts); ``not_stated`` ties have no value.
+    """
+
+    removed: tuple[str, ...]
+    pieces: tuple[int, int]
+    largest: tuple[int, int]
+    cut_off: tuple[str, ...]
+    efficiency: tuple[Fraction | None, Fraction | None]
+    ties: int
+    value: Fraction | None
+    not_stated: int
+    method: str
+
+    def as_json(self) -> dict[str, Any]:
+        return {name: plain(getattr(self, name)) for name in self.__slots__}
+
+
+def what_if(network: Network, remove: Collection[str]) -> WithoutThem:
+    """The network without these members, among those heard. Raises NotFound for somebody who is not in it, UsageError for nobody."""
+    if not remove:
+        raise UsageError("Nobody was named", fix="Name at least one member.")
+    strangers = [a for a in remove if a not in network.ids]
+    if strangers:
+        raise NotFound(f"{strangers[0]} is no member of this network", fix="Take an id of its members.")
+    if network.layer == "power":
+        raise UsageError("Statements of who decides are not followed as paths", fix="Ask about another layer.")
+    gone = frozenset(remove)
+    rest = among(network, [a for a in network.ids if a not in gone])
+    then, now = pieces_of(network), pieces_of(rest)
+    whole, left = max(then, key=len, default=()), max(now, key=len, default=())
+    carried = [tie for pair, tie in network.ties.items() if gone & set(pair)]
+    stated = [Fraction(tie.value) for tie in carried if tie.value is not None]
+    money = network.layer == "funding" and stated and len(network.currencies) == 1
+    return WithoutThem(
+        removed=tuple(a for a in network.ids if a in gone),
+        pieces=(len(then), len(now)),
+        largest=(len(whole), len(left)),
+        cut_off=tuple(a for a in whole if a not in gone and a not in left),
+        efficiency=(efficiency(Seen(network)), efficiency(Seen(rest))),
+        ties=len(carried),
+        value=sum(stated, Fraction(0)) if money else None,
+        not_stated=sum(tie.value is None for tie in carried),
+        method="Pieces are counted whichever way ties point, among those who answered; what is not known may still join them.",
+    )
+
+
+def pieces_of(network: Network) -> list[tuple[str, ...]]:
+    """The pieces among those heard, each in member order; the first of equal ones comes first."""
+    seen = Seen(network)
+    left, found = set(range(len(seen.heard))), []
+    for start in range(len(seen.heard)):
+        if start not in left:
+            continue
+        piece, edge = {start}, [start]
+        while edge:
+            edge = [j for i in edge for j in seen.joined[i] if j not in piece and not piece.add(j)]  # type: ignore[func-returns-value]
+        left -= piece
+        found.append(tuple(seen.heard[i] for i in sorted(piece)))
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -61,9 +62,16 @@ def compare(
     else:
         print_sentences(change, is_public(ask.viewer))
         if everything:
-            print_everything(disclosed_change(change, ask.viewer, screen=True))
+            print_everything(disclosed_change(change, ask.viewer, screen=True), paths=paths_may_be_read(change))
         else:
             print("more: --all")
+
+
+def paths_may_be_read(change: Change) -> bool:
+    """Did enough answer both times for anything that hangs on paths to be shown? contract.md's one rule for response."""
+    from sysmap.service.telling_links import RELIABLE
+
+    return all(not n.asked or (n.answered or 0) >= RELIABLE * len(n.members) for n in (change.before, change.after))
 
 
 def backwards(change: Change) -> bool:
@@ -82,8 +90,14 @@ def print_sentences(change: Change, public: bool) -> None:
         print(shown(f"{number}. {sentence}"))
 
 
-def print_everything(answer: dict[str, Any]) -> None:
-    """The tables behind the sentences."""
+def print_everything(answer: dict[str, Any], *, paths: bool) -> None:
+    """The tables behind the sentences, in the order of the sentences."""
+    went = [(id, said) for said in ("joined", "left") for id in answer["composition"][said]]
+    print_filled("Who came and went", ("who", "what"), went)
+    heard = {when: sectors or {} for when, sectors in (answer["heard"] or {}).items()}
+    told = {when: {s: f"{n['answered']} of {n['members']}" for s, n in sectors.items()} for when, sectors in heard.items()}
+    then, now = told.get("before", {}), told.get("after", {})
+    print_filled("Who answered", ("sector", "then", "now"), [(s, then.get(s), now.get(s)) for s in dict.fromkeys((*then, *now))])
     counts = {**answer["counts"], **{k: answer[k] for k in ("jaccard", "weighted_jaccard", "kept_share", "formed_share", "hamming")}}
     print_table("In both rounds", ("what", "figure"), list(counts.items()))
     print_table("Mean of ties, taken apart", ("part", "change"), list(answer["mean_change"].items()))
@@ -92,4 +106,37 @@ def print_everything(answer: dict[str, Any]) -> None:
     print_table(
         "Ties", ("from", "to", "then", "now", "what"), [(t["from"], t["to"], t["before"], t["after"], t["change"]) for t in answer["ties"]]
     )
+    print_moves(answer)
+    if paths:
+        print_links(answer)
     print(shown(answer["method"]))
+
+
+def print_moves(answer: dict[str, Any]) -> None:
+    """How each question moved, where, and where two ends differ."""
+    moved = ("n", "mean", "up", "down", "same")
+    asked = [(item, *(m.get(key) for key in moved)) for item, m in (answer["items"] or {}).items()]
+    print_filled("On lasting ties, question by question", ("question", *moved), asked)
+    places = [
+        (p["item"], p["where"], p["group"], p["there"]["n"], p["there"]["mean"], p["elsewhere"]["mean"]) for p in answer["places"] or ()
+    ]
+    print_filled("Where it moved", ("question", "where", "group", "n", "mean there", "mean elsewhere"), places)
+    gaps = [(when, g["high"], g["low"], g["trusts"], g["trusted"]) for when, said in answer["gaps"].items() for g in said or ()]
+    print_filled("Where two ends differ", ("when", "who trusts more", "whom", "trusts", "is trusted"), gaps)
+
+
+def print_links(answer: dict[str, Any]) -> None:
+    """Who links others, each rank with its range."""
+    for title, part in (("those who answered both times", answer), ("everyone", answer["everyone"])):
+        ranks = [(a["id"], _ranged(a["rank_before"]), _ranged(a["rank_after"])) for a in part["actors"] if a["measure"] == "betweenness"]
+        print_filled(f"Who links others, among {title}: rank [range]", ("who", "then", "now"), ranks)
+
+
+def print_filled(title: str, columns: tuple[str, ...], rows: Sequence[tuple[object, ...]]) -> None:
+    """A table where there is anything to put in it."""
+    if rows:
+        print_table(title, columns, rows)
+
+
+def _ranged(rank: list[int] | None) -> str | None:
+    return None if rank is None else f"{rank[0]} [{rank[1]}-{rank[2]}]"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 from tests.cli.conftest import Cli
@@ -76,3 +78,16 @@ def test_a_comparison_that_runs_backwards_says_so_beside_the_answer(four: Cli) -
     forwards, back = four("compare", "--from", "w1", "--to", "w2", "--json"), four("compare", "--from", "w2", "--to", "w1", "--json")
     assert forwards.err == "" and back.json["from"] == "w2"
     assert back.err == "w2 is later than w1: what reads as begun has ended. Change --from and --to round.\n"
+
+
+def test_all_shows_a_table_behind_each_sentence(cli: Cli, tmp_path: Path) -> None:
+    seed = Path(__file__).parents[2] / "seeds" / "wrenmoor"
+    assert cli("import", seed, "--yes").code == 0
+    told = cli("compare", "--from", "w1", "--to", "w2", "--layer", "trust", "--all").out
+    for title in ("Who came and went", "Who answered", "On lasting ties, question by question", "Where it moved", "Where two ends differ"):
+        assert told.count(f"\n{title}") == 1
+    assert "\nuni  joined" in told and "\npla  13 [11-16]  19 [16-19]" in told
+    weak = cli("compare", "--from", "w2", "--to", "p3", "--layer", "trust", "--all").out
+    assert "links others" in weak and "rank [range]" not in weak
+    public = cli("compare", "--from", "w1", "--to", "w2", "--layer", "trust", "--all", "--for", "public").out
+    assert "Where two ends differ" not in public and "rank [range]" not in public

@@ -23,6 +23,9 @@ from sysmap.model.state import State
 from sysmap.model.text import split_list
 from sysmap.model.vocabulary import codebook
 
+LOOSE = "that are only drawn and have no tie here"
+"""Why an actor that is never measured does not stand on a picture."""
+
 _BUILDERS = {"trust": build_trust, "relationships": build_relationships, "funding": build_funding, "power": build_power}
 
 
@@ -35,7 +38,18 @@ def build_network(state: State, point: Point, question: Question) -> Network:
         network = replace(network, group=question.group, group_of=by_attribute(state, network, question.group))
     if question.min_strength is not None:
         network = at_least(network, question.min_strength)
-    return only_mutual(network) if question.mutual else network
+    network = only_mutual(network) if question.mutual else network
+    return without_loose(network) if question.unmeasured else network
+
+
+def without_loose(network: Network) -> Network:
+    """The network to draw without those who are only drawn and have no tie in it: they would crowd out who is counted."""
+    tied = {id for pair in network.ties for id in pair}
+    loose = {m.id for m in network.members if not m.measured and m.id not in tied}
+    if not loose:
+        return network
+    counted = {**network.left_out, LOOSE: len(loose)}
+    return replace(network, members=tuple(m for m in network.members if m.id not in loose), left_out=counted)
 
 
 def groups_of(state: State, network: Network) -> dict[str, frozenset[str]]:

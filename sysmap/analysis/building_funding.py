@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from fractions import Fraction
 
 from sysmap.analysis.building_members import day_of, holds, invented, recorded_members, source_date
+from sysmap.analysis.building_stubs import not_stated
 from sysmap.analysis.building_voices import exact
 from sysmap.analysis.network import Network, Pair, Tie, Value
 from sysmap.analysis.points import Point
@@ -30,6 +31,11 @@ def build_funding(state: State, point: Point, question: Question) -> Network:
     left_out = Counter[str]()
     for flow in state.funding.values():
         if (question.type is not None and (flow.kind or "money") != question.type) or not _at(state, flow, point):
+            continue
+        if question.unmeasured and flow.from_id is None and flow.to_id in inside and flow.status not in NO_FLOW:
+            stub = not_stated(flow.id, "giver")
+            members = (*members, stub)
+            chosen.append(((stub.id, flow.to_id), flow, False))
             continue
         reason = _why_not(flow, inside)
         if reason:

@@ -69,7 +69,8 @@ def signs_of(came: Mapping[str, str]) -> dict[str, str]:
 
 def actor_keys(members: Sequence[Member], heard: Sequence[tuple[str, float, int]], marks: Mapping[str, int] | None = None) -> list[Key]:
     """Legend entries for the sectors of these members, for hatching (``heard``), and for who came and went (``marks``)."""
-    sectors = [member.sector for member in members]
+    # A decision or an end not stated has no sector to know.
+    sectors = [member.sector for member in members if member.measured or member.sector is not None]
     looks = sector_styles(sectors)
     known = [sector for sector in looks if sector is not None]
     keys = [Key("Sector", wording.word(sector), sectors.count(sector), dot=looks[sector]) for sector in known]

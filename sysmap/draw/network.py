@@ -219,8 +219,16 @@ def _actor_table(network: Network) -> Table:
 
 
 def _left_out(network: Network) -> tuple[str, ...]:
-    left = [f"{n:,} {wording.word(why)}" for why, n in network.left_out.items() if n]
+    left = [f"{n:,} {_one(why) if n == 1 else wording.word(why)}" for why, n in network.left_out.items() if n]
     reasons = Counter(member.reason for member in network.members if not member.measured)
     drawn = ", ".join(f"{reason} ({n})" for reason, n in reasons.items())
     uncounted = (f"Drawn, and counted in no measure: {drawn}",) if reasons else ()
     return (*((f"Left out: {', '.join(left)}",) if left else ()), *uncounted)
+
+
+def _one(why: str) -> str:
+    """A reason for leaving out, said of one: ``statement over a decision``."""
+    words = wording.word(why)
+    for many in ("relationships", "statements", "flows"):
+        words = words.replace(many, many[:-1], 1)
+    return words

@@ -41,6 +41,24 @@ def test_role_groups_and_what_is_spoken_of_in_general_are_drawn_with_the_reason(
     assert {(line.from_id, line.to_id) for line in picture.lines} == {("a", "b"), ("a", "c"), ("b", "f")}
 
 
+def test_a_giver_not_stated_and_a_decision_are_drawn_as_stubs(tmp_path: Path) -> None:
+    money = "id,from,to,amount,currency\n1,,a,500,GBP\n"
+    power = "id,holder,over,statement,state\n1,a,who is housed,decides,holds\n2,b,who is housed,has no say,lacks\n"
+    for name, text in {**FILES, "funding.csv": money, "power.csv": power}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    desk = open_desk("sqlite://", create=True)
+    carry_out(desk, preview(desk, tmp_path))
+    funding = picture_at(desk, STEWARD, "m", "2021", Question(layer="funding"))
+    assert [(line.from_id, line.to_id) for line in funding.lines] == [("~1", "a")]
+    assert [dot.name for dot in funding.dots if dot.id == "~1"] == ["not stated"]
+    decides = picture_at(desk, STEWARD, "m", "2021", Question(layer="power"))
+    assert [(line.from_id, line.to_id) for line in decides.lines] == [("a", "~who is housed")]
+    assert (
+        "Left out: 1 statement over a decision, resource or issue in words, 2 that are only drawn and have no tie here" in decides.left_out
+    )
+    assert measures(desk, STEWARD, "m", "2021", Question(layer="funding")).as_json()["ties"] == 0
+
+
 def test_what_is_only_drawn_enters_no_measure(desk: Desk) -> None:
     answer = measures(desk, STEWARD, "m", "2021", WORKS).as_json()
     assert [actor["id"] for actor in answer["actors"]] == ["a", "b"]

@@ -41,7 +41,8 @@ def open_store(url: str, create: bool = False) -> Store:
     scheme, mark, _ = url.partition("://")
     loader = ADAPTERS.get(scheme.lower()) if mark else None
     if loader is None:
-        raise UsageError(f"{url!r} is not the address of a store", fix=f"Use one of: {FORMS}.")
+        meant = f"Did you mean sqlite:///{url}? " if url and ":" not in url else ""
+        raise UsageError(f"{url!r} is not the address of a store", fix=f"{meant}Use one of: {FORMS}.")
     return loader(url, create)
 
 

@@ -102,3 +102,9 @@ def test_taking_back_an_edit_that_never_was_says_which_there_are(four: Cli) -> N
     assert answer.code == 4
     assert answer.json["error"]["message"] == "There is no edit 99 of four. Edits run from 1 to 1; sysmap history lists them."
     assert four("undo", "0").code == 4
+
+
+def test_a_plain_path_given_as_a_store_is_answered_with_its_address(cli: Cli) -> None:
+    answer = cli("--store", "/srv/maps.db", "history")
+    assert answer.code == 2
+    assert "Did you mean sqlite:////srv/maps.db?" in answer.err

@@ -26,7 +26,7 @@ from sysmap.analysis.change_whole import whole_of_core, whole_of_everyone
 from sysmap.analysis.lineage import between, renamed_between, under_new_names
 from sysmap.analysis.method import verdict_of
 from sysmap.analysis.network import Network
-from sysmap.analysis.observation import rows_in_both
+from sysmap.analysis.observation import Rows, rows_in_both
 from sysmap.analysis.question import Question
 
 
@@ -113,27 +113,23 @@ def compare(before: Network, after: Network, question: Question) -> Change:
     composition = replace(composition_of(before, after), lineage=story)
     if differs:
         return _not_comparable(before, after, question, differs, composition)
+    found = _compared(before, after, question, composition)
+    return replace(found, conversion=conversion, method=f"{conversion} {found.method}") if conversion else found
+
+
+def _compared(before: Network, after: Network, question: Question, composition: Composition) -> Change:
     rows = rows_in_both(before, after, composition.stable)
     ties = followed(before, after, rows)
-    inside = core_ties(ties)
-    names = _names(before)
+    inside, names = core_ties(ties), _names(before)
     voices = tuple(a for a in after.ids if a in after.new_voices)
     flips = {name: sign_flip(inside, name, seed=question.seed) for name in names}
     without = {name: sign_flip(inside, name, voices, question.seed) for name in names} if voices else {}
-    tests = _tests(flips, without, voices)
-    core_actors = actors_in_core(before, after, composition.core, question)
-    # Where everyone answered both times the core is everyone, and the many runs behind the ranges are not done twice.
-    whole = before.ids == after.ids == composition.core
-    all_actors = core_actors if whole else actors_of_everyone(before, after, question)
-    core = core_part(before, after, composition, rows, ties, core_actors, tests)
-    everyone = everyone_part(before, after, composition, rows, ties, all_actors, tests)
-    core_whole = whole_of_core(before, after, rows, composition.core, question)
-    all_whole = core_whole if whole else whole_of_everyone(before, after, question)
+    core, everyone = _parts(before, after, question, composition, rows, ties, _tests(flips, without, voices))
     centred = by_respondent(inside) if names else None
     return Change(
         before, after, question, (), composition,
-        core=replace(core, whole=core_whole, agreement=agreements(core_actors), rows=centred),
-        everyone=replace(everyone, whole=all_whole, agreement=agreements(all_actors), rows=centred),
+        core=replace(core, rows=centred),
+        everyone=replace(everyone, rows=centred),
         ties=ties,
         turnover=turnover_of(ties),
         items={name: moved_on(inside, name) for name in names},
@@ -143,10 +139,28 @@ def compare(before: Network, after: Network, question: Question) -> Change:
         places=places(inside, names, {**before.groups, **after.groups}),
         gaps_before=gaps(before) if names else (),
         gaps_after=gaps(after) if names else (),
-        links=links_moved(core_actors, len(composition.core)),
-        method=" ".join(part for part in (conversion, method_of_change(before, after, composition, question)) if part),
-        conversion=conversion or None,
+        links=links_moved(core.actors, len(composition.core)),
+        method=method_of_change(before, after, composition, question),
     )  # fmt: skip
+
+
+def _parts(
+    before: Network, after: Network, question: Question, composition: Composition, rows: Rows, ties: tuple[TieChange, ...], tests: Any
+) -> tuple[Part, Part]:
+    """The change in the core, and of everyone. Where they are the same networks, the many runs behind ranks are not done twice."""
+    core_actors = actors_in_core(before, after, composition.core, question)
+    same = before.ids == after.ids == composition.core
+    all_actors = core_actors if same else actors_of_everyone(before, after, question)
+    core_whole = whole_of_core(before, after, rows, composition.core, question)
+    # A pair skipped in one round is out of the core's figures and in everyone's.
+    same = same and not before.unobserved and not after.unobserved
+    all_whole = core_whole if same else whole_of_everyone(before, after, question)
+    core = core_part(before, after, composition, rows, ties, core_actors, tests)
+    everyone = everyone_part(before, after, composition, rows, ties, all_actors, tests)
+    return (
+        replace(core, whole=core_whole, agreement=agreements(core_actors)),
+        replace(everyone, whole=all_whole, agreement=agreements(all_actors)),
+    )
 
 
 def _names(network: Network) -> tuple[str, ...]:

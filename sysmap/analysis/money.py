@@ -22,6 +22,9 @@ UNKNOWN = "not classified"
 ZERO = Fraction(0)
 
 
+Row = tuple[str, str, str, Fraction | None, int, int]
+
+
 @dataclass(frozen=True, slots=True)
 class Year:
     """The money of one year in one currency, exact. ``once`` = ``direct`` + ``entering``; the tiers add up to it, unless
@@ -80,8 +83,8 @@ class Money:
     map: str
     spread: str
     years: tuple[Year, ...]
-    by_funder: tuple[tuple[str, str, str, Fraction, int, int], ...]
-    by_place: tuple[tuple[str, str, str, Fraction, int, int], ...]
+    by_funder: tuple[Row, ...]
+    by_place: tuple[Row, ...]
     loops: tuple[Loop, ...]
     other_kinds: Mapping[str, int]
     method: str
@@ -99,7 +102,7 @@ class Money:
         }
 
 
-def _row(name: str, row: tuple[str, str, str, Fraction, int, int]) -> dict[str, Any]:
+def _row(name: str, row: Row) -> dict[str, Any]:
     year, currency, of, amount, flows, unknown = row
     return {"year": year, "currency": currency, name: of, "amount": plain(amount), "flows": flows, "not_stated": unknown}
 
@@ -165,16 +168,22 @@ def _tiers(line: Line) -> dict[str, Fraction]:
     return {**found, UNKNOWN: line.amount - sum(found.values(), ZERO)}
 
 
-def _table(lines: Iterable[Line], roles: tuple[str, ...], by: str) -> tuple[tuple[str, str, str, Fraction, int, int], ...]:
+def _table(lines: Iterable[Line], roles: tuple[str, ...], by: str) -> tuple[Row, ...]:
     """Money by year, currency and funder or place: who gave is told where money enters, where it went by the grants of funds."""
     found: defaultdict[tuple[str, str, str], list[Fraction | None]] = defaultdict(list)
     for line in lines:
         if line.role in roles:
             found[line.year, line.currency, getattr(line, by)].append(line.amount)
     return tuple(
-        (*key, sum((a for a in amounts if a is not None), ZERO), len(amounts), sum(a is None for a in amounts))
+        (*key, _stated(amounts), len(amounts), sum(a is None for a in amounts))
         for key, amounts in sorted(found.items(), key=lambda entry: entry[0])
     )
+
+
+def _stated(amounts: Collection[Fraction | None]) -> Fraction | None:
+    """The sum of what is stated; None when nothing is, which is not nought."""
+    known = [amount for amount in amounts if amount is not None]
+    return sum(known, ZERO) if known else None
 
 
 def _loops(lines: Iterable[Line]) -> tuple[Loop, ...]:

@@ -39,10 +39,7 @@ def compare(
     seed: o.Seed = 1,
     known_at: o.KnownAt = None,
     readers: o.For = None,
-    conversion: Annotated[
-        str | None,
-        typer.Option("--conversion", help="How rounds that asked differently compare: same, linear, or 1=2,2=3.", show_default=False),
-    ] = None,
+    conversion: o.Conversion = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every table behind the sentences.")] = False,
     as_json: o.Json = False,
 ) -> None:

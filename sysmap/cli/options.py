@@ -27,5 +27,10 @@ For = Annotated[
     str | None,
     typer.Option("--for", help="What these readers may see: public, accountability, learning, participants, stewards.", show_default=False),
 ]
+Conversion = Annotated[
+    str | None,
+    typer.Option("--conversion", help="How rounds that asked differently compare: same, linear, or a table 1=2,2=3.", show_default=False),
+]
+Csv = Annotated[bool, typer.Option("--csv", help="Print the table as CSV.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Out = Annotated[Path, typer.Option("--output", "-o", help="Where to write.", show_default=False)]

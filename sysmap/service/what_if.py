@@ -1,0 +1,20 @@
+"""If these actors left, what would fall apart, as far as this viewer sees ties?"""
+
+from __future__ import annotations
+
+from sysmap.analysis.question import Question
+from sysmap.analysis.what_if import WithoutThem, what_if
+from sysmap.errors import NotFound
+from sysmap.model.visibility import Viewer
+from sysmap.service.asking import network_at
+from sysmap.service.desk import Desk
+from sysmap.service.disclosure import is_public
+
+
+def without(
+    desk: Desk, viewer: Viewer, map: str, at: str | None, remove: tuple[str, ...], question: Question, known_at: str | None = None
+) -> WithoutThem:
+    """The network without these actors. Raises NotFound for a stranger, and for the public on trust, which names no organisation."""
+    if question.layer == "trust" and is_public(viewer):
+        raise NotFound("For the public, trust is told between groups only", fix="Ask about another layer.")
+    return what_if(network_at(desk, viewer, map, at, question, known_at).network, remove)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sysmap.errors import Problem
+from sysmap.model.kinds import KINDS
 from sysmap.model.state import SealKey, State
 
 if TYPE_CHECKING:
@@ -28,12 +29,35 @@ class Row(NamedTuple):
     extra: Mapping[str, Any] = {}
 
 
+class Asked(NamedTuple):
+    """What the person said beside the path: the map's id, the round that answers belong to and its day, and what columns hold.
+
+    ``columns`` gives a field for a heading, ``-`` to leave the column out; headings are compared as ``fold`` writes them.
+    """
+
+    map_id: str | None = None
+    wave: str | None = None
+    date: str | None = None
+    columns: Mapping[str, str] = {}
+
+
+class Repeat(NamedTuple):
+    """Two actors that may be one organisation, and why. Only proposed: nothing is merged."""
+
+    id: str
+    name: str
+    like: str
+    like_name: str
+    reason: str
+
+
 @dataclass(frozen=True, slots=True)
 class Incoming:
     """Everything that was read from one file or folder. Nothing is stored while ``problems`` has any.
 
     ``missing`` are required columns that a file does not have, as (kind, file, heading): wrong only where a row makes a new
     fact. ``broken`` says that part of the input could not be read at all, so that what refers to it cannot be judged.
+    ``columns`` shows which field each heading was taken for, by table.
     """
 
     map_id: str
@@ -47,16 +71,27 @@ class Incoming:
     missing: tuple[tuple[str, str, str], ...] = ()
     guarded: bool = False
     broken: bool = False
+    columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    repeats: tuple[Repeat, ...] = ()
+    settle: Callable[[Incoming, State], Incoming] | None = None
+
+    def against(self, state: State) -> Incoming:
+        """The same, with what only the map can tell: which of its organisations a name in the file means."""
+        return self.settle(self, state) if self.settle is not None else self
 
     def plan(self, state: State, *, replace: bool = False) -> Planned:
         """What these rows would do to a map."""
         from sysmap.formats.sameness import changes_for
 
-        return changes_for(self, state, replace=replace)
+        return changes_for(self.against(state), state, replace=replace)
 
 
 ECHOES = frozenset({"UNKNOWN", "NOT_MEMBER", "NOT_ANSWERED"})
 """What is said of rows whose other end stood in a row or file that could not be read: most of it untrue."""
+
+_POINTED_AT = {referred.rstrip("*?") for kind in KINDS.values() for referred in kind.refers.values()} | {"roster", "map"}
+REFERRED = frozenset(KINDS[kind].file for kind in _POINTED_AT)
+"""Files that other files point into: only what stood in one of these can be missed elsewhere."""
 
 
 def told_once(problems: Iterable[Problem], *, broken: bool = False) -> tuple[Problem, ...]:
@@ -93,7 +128,7 @@ class Findings:
 
     def unreadable(self, rule: str, fix: str, file: str, row: int | None = None, column: str | None = None) -> None:
         """A file, or the rest of it, that could not be read."""
-        self.broken = True
+        self.broken = self.broken or file.lower() in REFERRED
         self.wrong(rule, fix, file, row, column)
 
     def note(self, rule: str, fix: str, file: str, row: int | None = None, column: str | None = None, value: str | None = None) -> None:

@@ -146,3 +146,16 @@ def test_words_in_a_column_called_attributes_are_kept_as_words(tmp_path: Path, c
     said = cell.replace('""', '"')
     assert json.loads(imported(found).actors["a"].attributes or "") == {"attributes": said}
     assert lines(found) == []
+
+
+def test_a_row_nobody_could_read_hides_no_problem_of_the_rows_beside_it(tmp_path: Path) -> None:
+    waves, roster = "id,date\nw,2024\n", "wave,actor,status\nw,a,answered\nw,b,silent\nw,c,answered\n"
+    trust = "wave,from,to,value\nw,a,b,3,,,too many\nw,b,a,3\nw,a,nobody,3\n"
+    incoming = reading(tmp_path / "m", {"actors.csv": ACTORS, "waves.csv": waves, "roster.csv": roster, "trust.csv": trust})
+    assert not incoming.broken
+
+
+def test_a_list_of_organisations_nobody_could_read_is_not_echoed_by_every_row(tmp_path: Path) -> None:
+    actors = "id,name\na,Ash,too many\nb,Birch\n"
+    incoming = reading(tmp_path / "m", {"actors.csv": actors, "relationships.csv": "from,to\na,b\n"})
+    assert incoming.broken

@@ -10,9 +10,11 @@ import typer
 from sysmap.cli import options as o
 from sysmap.cli.asking import asked
 from sysmap.cli.printing import print_json, print_table, say, shown
+from sysmap.cli.tables import print_csv
 
 if TYPE_CHECKING:
     from sysmap.analysis.change import Change
+    from sysmap.model.visibility import Viewer
 
 From = Annotated[str, typer.Option("--from", help="The earlier round, saved version or date.", show_default=False)]
 To = Annotated[str, typer.Option("--to", help="The later round, saved version or date.", show_default=False)]
@@ -41,25 +43,33 @@ def compare(
     readers: o.For = None,
     conversion: o.Conversion = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every table behind the sentences.")] = False,
+    as_csv: o.Csv = False,
     as_json: o.Json = False,
 ) -> None:
     """What began, ended, lasted and is not known between two points, and how sure that is."""
     from sysmap.service.comparing import compared
-    from sysmap.service.disclosure import disclosed_change, is_public
 
-    names = tuple(measure or ())
-    options = {"type": type, "level": level, "item": item, "sign": sign, "mutual": mutual, "min_strength": min_strength}
-    options["conversion"] = conversion
-    with asked(context.obj, map, layer, readers, "stewards", group=group, seed=seed, names=names, **options) as ask:
+    options: dict[str, Any] = {"type": type, "level": level, "item": item, "sign": sign, "mutual": mutual, "min_strength": min_strength}
+    options |= {"group": group, "seed": seed, "names": tuple(measure or ()), "conversion": conversion}
+    with asked(context.obj, map, layer, readers, "stewards", **options) as ask:
         change = compared(ask.desk, ask.viewer, ask.map, before, after, ask.question, known_at)
     if backwards(change):
         say(f"{before} is later than {after}: what reads as begun has ended. Change --from and --to round.")
+    _print(change, ask.viewer, everything, as_csv, as_json)
+
+
+def _print(change: Change, viewer: Viewer, everything: bool, as_csv: bool, as_json: bool) -> None:
+    from sysmap.service.disclosure import disclosed_change, is_public
+
     if as_json:
-        print_json(disclosed_change(change, ask.viewer))
+        print_json(disclosed_change(change, viewer))
+    elif as_csv:
+        columns = ("from", "to", "before", "after", "change", "difference")
+        print_csv(columns, [[tie[name] for name in columns] for tie in disclosed_change(change, viewer)["everyone"]["ties"]])
     else:
-        print_sentences(change, is_public(ask.viewer))
+        print_sentences(change, is_public(viewer))
         if everything:
-            print_everything(disclosed_change(change, ask.viewer, screen=True), paths=paths_may_be_read(change))
+            print_everything(disclosed_change(change, viewer, screen=True), paths=paths_may_be_read(change))
         else:
             print("more: --all")
 

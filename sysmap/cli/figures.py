@@ -9,6 +9,7 @@ import typer
 from sysmap.cli import options as o
 from sysmap.cli.asking import asked
 from sysmap.cli.printing import print_json, print_table
+from sysmap.cli.tables import print_csv
 
 
 def add_to(app: typer.Typer) -> None:
@@ -31,6 +32,7 @@ def measures(
     seed: o.Seed = 1,
     known_at: o.KnownAt = None,
     readers: o.For = None,
+    as_csv: o.Csv = False,
     as_json: o.Json = False,
 ) -> None:
     """Figures of a layer at one point, for the whole and for each organisation or group."""
@@ -43,8 +45,25 @@ def measures(
         found = measure_map(ask.desk, ask.viewer, ask.map, at, ask.question, known_at)
     if as_json:
         print_json(found.as_json())
+    elif as_csv:
+        _print_csv(found.as_json())
     else:
         print_measures(on_screen(found).as_json())
+
+
+def _print_csv(answer: dict[str, Any]) -> None:
+    """One figure a row: of the whole (no id), then of each member in the map's order; tables of a figure as figure and part."""
+    rows = [("", "", name, value) for name, value in _flat(answer["network"])]
+    for actor in answer["actors"]:
+        rows += [(actor["id"], actor["name"], name, value) for name, value in _flat(actor["scores"])]
+    print_csv(("id", "name", "measure", "value"), rows)
+
+
+def _flat(scores: dict[str, Any]) -> list[tuple[str, Any]]:
+    found: list[tuple[str, Any]] = []
+    for name, value in scores.items():
+        found += [(f"{name} {part}", v) for part, v in value.items()] if isinstance(value, dict) else [(name, value)]
+    return found
 
 
 def print_measures(answer: dict[str, Any]) -> None:

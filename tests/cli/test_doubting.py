@@ -95,3 +95,12 @@ def test_rounds_that_asked_differently_are_compared_under_a_stated_conversion(tm
     assert (answer["comparable"], answer["counts"]["not_comparable"]) == (True, 0)
     assert answer["conversion"] in answer["method"]
     assert cli(*ask, "--conversion", "somehow").code == 2
+
+
+def test_measures_and_ties_that_changed_come_as_csv_too(four: Cli) -> None:
+    rows = table(four("measures", "--at", "w1", "--layer", "trust", "--csv").out)
+    assert {"id": "", "name": "", "measure": "dyads mutual", "value": "1"} in rows
+    assert {"id": "d", "name": "Dell", "measure": "out_degree", "value": ""} in rows
+    ties = table(four("compare", "--from", "w1", "--to", "w2", "--layer", "trust", "--csv").out)
+    assert {"from": "a", "to": "b", "before": "3", "after": "5", "change": "strengthened", "difference": "2"} in ties
+    assert table(four("compare", "--from", "w1", "--to", "w2", "--layer", "trust", "--csv", "--for", "public").out) == []

@@ -43,6 +43,11 @@ class Asked:
             self._scenes[key] = scene(self.sitting, looking, map, at)
         return self._scenes[key]
 
+    def anew(self) -> None:
+        """Read everything again from here on: something was just written."""
+        self.sitting = Sitting(self.sitting.desk)
+        self._scenes.clear()
+
     def elsewhere(self, here: Scene, at: Any) -> Scene:
         """The same map at another point; where none is given, here."""
         return here if at is None else self.scene(here.map, point(at), here.viewer)

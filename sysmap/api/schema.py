@@ -8,7 +8,7 @@ from typing import Any
 from strawberry import Schema
 from strawberry.schema.config import StrawberryConfig
 
-from sysmap.api import comparison, facts, figures, maps, networks
+from sysmap.api import comparison, facts, figures, maps, networks, writing
 
 
 @lru_cache(maxsize=1)
@@ -21,7 +21,8 @@ def schema() -> Schema:
     maps.define()
     settings = StrawberryConfig(disable_field_suggestions=True)
     query: Any = maps.define_query()
-    return Schema(query=query, types=list(kinds.values()), config=settings)
+    mutation: Any = writing.define_mutation()
+    return Schema(query=query, mutation=mutation, types=list(kinds.values()), config=settings)
 
 
 def sdl() -> str:

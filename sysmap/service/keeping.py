@@ -52,14 +52,20 @@ def bring_back(desk: Desk, path: Path) -> Copied:
     return report
 
 
-def undo(desk: Desk, map: str, revision: int, *, author: str = "map keeper") -> Revision:
-    """Take back one revision with a new one. Raises Conflict naming what was changed since, or now leans on it."""
+def undo(desk: Desk, map: str, revision: int, *, author: str = "map keeper", edit_id: str | None = None) -> Revision:
+    """Take back one revision with a new one. Raises Conflict naming what was changed since, or now leans on it.
+
+    The same ``edit_id`` again gives the edit that it made the first time.
+    """
+    done = next((r for r in desk.store.revisions(map) if r.edit_id == edit_id and r.undoes == revision), None) if edit_id else None
+    if done is not None:
+        return done
     head = desk.state(map)
     if not 1 <= revision <= head.revision:
         raise NotFound(f"There is no edit {revision} of {map}", fix=f"Edits run from 1 to {head.revision}; sysmap history lists them.")
     before, made = desk.state(map, revision - 1), desk.state(map, revision)
     changes = inverse(before, made, head, desk.store.touched(map, revision))
-    return edit(desk, map, changes, reason=f"undo of edit {revision}", author=author, base=head.revision, undoes=revision)
+    return edit(desk, map, changes, reason=f"undo of edit {revision}", author=author, base=head.revision, edit_id=edit_id, undoes=revision)
 
 
 def doctor(desk: Desk | None, store_url: str, trouble: SysmapError | None = None) -> tuple[Finding, ...]:

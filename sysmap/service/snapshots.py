@@ -13,7 +13,15 @@ from sysmap.service.editing import edit
 
 
 def take_snapshot(
-    desk: Desk, map: str, name: str, *, wave: str | None = None, at: str | None = None, note: str | None = None, author: str = "map keeper"
+    desk: Desk,
+    map: str,
+    name: str,
+    *,
+    wave: str | None = None,
+    at: str | None = None,
+    note: str | None = None,
+    author: str = "map keeper",
+    edit_id: str | None = None,
 ) -> Snapshot:
     """Take a snapshot of head. The same name again gives the one there is when nothing has changed, and Frozen otherwise.
 
@@ -29,13 +37,14 @@ def take_snapshot(
     made = Snapshot(label, label, wave, at, str(len(state.snapshots) + 1), note, str(state.revision), digest(state))
     known = state.snapshots.get(label)
     if known is not None:
-        if (known.digest, known.wave, known.at) == (made.digest, wave, at):
+        again = edit_id is not None and any(r.edit_id == edit_id for r in desk.store.revisions(map))
+        if again or (known.digest, known.wave, known.at) == (made.digest, wave, at):
             return known
         raise Frozen(
             f"There is a snapshot {label!r} already, of another content: this snapshot is frozen",
             fix="Make a new one under another name, or add a correction to the map.",
         )
-    edit(desk, map, (Change("add", "snapshot", label, made),), reason=f"snapshot {label}", author=author)
+    edit(desk, map, (Change("add", "snapshot", label, made),), reason=f"snapshot {label}", author=author, edit_id=edit_id)
     return made
 
 

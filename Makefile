@@ -18,11 +18,13 @@ BIN     := $(VENV)/bin
 PIP     := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers tests cover bench picture lock clean
+.PHONY: help run test check lint types layers tests gates-quick gates gates-prove cover bench picture lock clean
 
 help:
 	@echo "make run     load the teaching map, say what changed, draw it, and serve it at http://127.0.0.1:8000"
 	@echo "make test    run every check (make check is the same)"
+	@echo "make gates-quick  kill, cut, freeze and fill: do the stores keep what they promise? make gates does more of it,"
+	@echo "             make gates-prove breaks each promise on purpose and shows the gate turning red"
 	@echo "make bench   measure the speed and write the figures into README.md"
 	@echo "make picture draw README's picture anew"
 	@echo "make lock    renew the locked versions; make cover, branch coverage; make clean, start afresh"
@@ -49,6 +51,16 @@ layers: $(VENV)/ready-to-change
 tests: $(VENV)/ready-to-change
 	@echo "== pytest: tests, doctests, freshness of generated files"
 	@$(BIN)/python -m pytest -q
+
+# Each gate prints a line with how often it was tried and what came out; `make gates` writes README's table of them.
+gates-quick: $(VENV)/ready-to-change
+	@$(BIN)/python -m tests.gates.run quick
+
+gates: $(VENV)/ready-to-change
+	@$(BIN)/python -m tests.gates.run full
+
+gates-prove: $(VENV)/ready-to-change
+	@$(BIN)/python -m tests.gates.run prove
 
 cover: $(VENV)/ready-to-change
 	@$(BIN)/coverage run -m pytest -q

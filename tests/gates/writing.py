@@ -1,17 +1,23 @@
-"""Write edits until killed: ``python -m tests.gates.writing FILE``. Each acknowledged revision is a line on standard output."""
+"""Write edits until killed: ``python -m tests.gates.writing URL``. Each acknowledged revision is a line on standard output.
+
+A line on standard input brings up one writer, a process of its own, after a line with its id; a last line tells that it ended.
+``chunks`` on the line makes the writer publish its edits by moving head last, as large ones are.
+"""
 
 from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
+import traceback
 
+from sysmap.errors import Conflict, MapBusy
 from sysmap.model.actors import Actor
 from sysmap.model.batch import Batch, Change
 from sysmap.model.sealing import seals_for
 from sysmap.model.state import State, empty
-from sysmap.store.copying import url_of
-from sysmap.store.sqlite import open_sqlite
+from sysmap.store.opening import open_store
+from sysmap.store.port import Store
+from tests.gates.faults import everywhere, plant
 
 MAP = "killed"
 TOUCHED = 4
@@ -30,16 +36,50 @@ def next_edit(state: State) -> Batch:
     return Batch(MAP, state.revision, f"edit-{number}", "writer", "again", tuple(changes), None, seals_for(changes, state))
 
 
-def write_for_ever(file: str) -> None:
-    store = open_sqlite(url_of(Path(file)), create=True)
-    state = store.state(MAP) if store.head(MAP) else empty(MAP)
+def now(store: Store) -> State:
+    return store.state(MAP) if store.head(MAP) else empty(MAP)
+
+
+def write_for_ever(url: str) -> None:
+    """Another writer's last edit may come to light late, and what it left half done is first put in order."""
+    store = open_store(url, create=True)
+    state = now(store)
     while True:
-        made = next_edit(state)
-        revision = store.append(made, lambda head: None)
+        try:
+            revision = store.append(next_edit(state), lambda head: None)
+        except (Conflict, MapBusy):
+            state = now(store)
+            continue
         os.write(1, f"{revision.number}\n".encode())
         delta = store.delta(MAP, state.revision)
         state = state.applied(delta.head.revision, delta.changed, delta.seals)
 
 
+def in_chunks() -> None:
+    """Every edit counts as large, and one that was broken off is put in order soon."""
+    everywhere("CHUNK", 2)
+    everywhere("LEASE", 200)
+
+
+def bring_up_writers(url: str) -> None:
+    """Nothing is open here when a writer comes up, so that it is as new as a program that was started."""
+    for line in sys.stdin:
+        writer = os.fork()
+        if not writer:
+            try:
+                if line.strip() == "chunks":
+                    in_chunks()
+                write_for_ever(url)
+            finally:
+                traceback.print_exc()
+                os._exit(1)
+        os.write(1, f"writer {writer}\n".encode())
+        os.waitpid(writer, 0)
+        os.write(1, b"ended\n")
+
+
 if __name__ == "__main__":
-    write_for_ever(sys.argv[1])
+    plant()
+    import_for = {"neo4j": "sysmap.store.neo4j", "bolt": "sysmap.store.neo4j"}.get(sys.argv[1].partition(":")[0], "sysmap.store.sqlite")
+    __import__(import_for)
+    bring_up_writers(sys.argv[1])

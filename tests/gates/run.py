@@ -1,0 +1,66 @@
+"""Run the gates and show their lines: ``python -m tests.gates.run quick|full [GATE ...]``; ``full`` writes the table into README.
+
+``python -m tests.gates.run prove`` plants one fault after another and shows that the gates meant to see it turn red.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from tests.gates.table import in_order, put
+from tests.gates.telling import Told, told_in
+from tests.house.tree import ROOT
+
+FOLDER = Path(__file__).parent
+
+
+class Lines:
+    """Shows each line when its gate has passed, and keeps it."""
+
+    def __init__(self) -> None:
+        self.told: list[Told] = []
+
+    def pytest_runtest_logreport(self, report: pytest.TestReport) -> None:
+        for told in told_in(report):
+            self.told.append(told)
+            print(f"\n{told.line()}  ({report.duration:.0f} s)", flush=True)
+
+
+def files(gates: list[str]) -> list[str]:
+    """The gates' files, all or those named, such as G3."""
+    wanted = tuple(f"g{int(gate[1:]):02}_" for gate in gates) or ("g",)
+    return [str(path) for path in sorted(FOLDER.glob("g[0-9]*_*.py")) if path.name.startswith(wanted)]
+
+
+def run(gates: list[str]) -> tuple[int, list[Told]]:
+    """Run gates; pytest's exit code, and what was told."""
+    lines = Lines()
+    code = pytest.main(["-q", "--no-header", "-p", "no:cacheprovider", f"--rootdir={ROOT}", *files(gates)], plugins=[lines])
+    return int(code), lines.told
+
+
+def main(arguments: list[str]) -> int:
+    mode, *gates = arguments
+    if mode == "prove":
+        from tests.gates.proving import prove
+
+        return prove(gates)
+    began = time.monotonic()
+    code, told = run(gates)
+    print(f"\n{len(told)} lines of gates in {time.monotonic() - began:.0f} s:")
+    print("\n".join(one.line() for one in in_order(told)))
+    if mode == "full" and not gates and code == 0:
+        put(told)
+        print("README.md has the new table.")
+    return code
+
+
+if __name__ == "__main__":
+    if sys.argv[1:2] != ["prove"]:
+        os.environ["SYSMAP_GATES"] = sys.argv[1]
+    sys.exit(main(sys.argv[1:]))

@@ -1,0 +1,48 @@
+"""A Neo4j of a gate's own, to be killed, stopped and frozen: never the one that other tests use, nor one that was running already."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from unittest.mock import patch
+
+from tests.store import neo4j_server
+from tests.store.neo4j_server import Server, start_one
+
+
+def can_be_killed() -> bool:
+    """Can a server be started here as a process of ours? Where Neo4j is required it can, or the gate fails."""
+    jars = neo4j_server.how() == "java" or (shutil.which("java") and shutil.which("mvn"))
+    return bool(jars) or os.environ.get("SYSMAP_REQUIRE") == "neo4j"
+
+
+@contextmanager
+def own_server() -> Iterator[Server]:
+    with patch.object(neo4j_server, "how", lambda: "java"):
+        server = start_one()
+    try:
+        yield server
+    finally:
+        thaw(server)
+        server.remove()
+
+
+def kill(server: Server) -> None:
+    """Without a word of warning."""
+    assert server.pid is not None
+    os.kill(server.pid, signal.SIGKILL)
+    server.stop()
+
+
+def freeze(server: Server) -> None:
+    """It keeps its connections and answers nothing."""
+    assert server.pid is not None
+    os.kill(server.pid, signal.SIGSTOP)
+
+
+def thaw(server: Server) -> None:
+    if server.pid is not None:
+        os.kill(server.pid, signal.SIGCONT)

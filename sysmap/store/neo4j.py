@@ -27,6 +27,9 @@ from sysmap.store.neo4j_replaying import replay
 from sysmap.store.neo4j_schema import prepare
 from sysmap.store.neo4j_writing import append_small
 
+FEW = 100
+"""More changes than these, and a server that is slow is waited for."""
+
 
 class Neo4jStore:
     """A store in one Neo4j database. ``clock`` tells the time in milliseconds."""
@@ -67,7 +70,8 @@ class Neo4jStore:
         def write() -> Revision:
             if len(batch.changes) > CHUNK:
                 return neo4j_publishing.append_large(self._line, batch, check, undoes, self._clock)
-            return self._line.write(lambda tx: append_small(tx, batch, check, undoes, self._clock))
+            long = len(batch.changes) > FEW
+            return self._line.write(lambda tx: append_small(tx, batch, check, undoes, self._clock), long=long)
 
         with self._turn(batch.map):
             return neo4j_publishing.in_order(self._line, batch.map, write)

@@ -15,11 +15,13 @@ PAGE = 20_000
 
 _SOME: LiteralString = (
     "UNWIND $keys AS k MATCH (t:Text {map: $map, hash: k[0], kind: k[1], id: k[2], field: k[3]})"
+    " USING INDEX t:Text(map, hash, kind, id, field)"
     " RETURN collect(t.hash), collect(t.kind), collect(t.id), collect(t.field), collect(t.salt IS NOT NULL AND t.value IS NOT NULL),"
     " collect(coalesce(t.salt, '')), collect(coalesce(t.value, ''))"
 )
 _PAGE: LiteralString = (
-    "MATCH (t:Text) WHERE t.map = $map AND t.hash >= $after AND t.kind IS NOT NULL AND t.id IS NOT NULL AND t.field IS NOT NULL"
+    "MATCH (t:Text) USING INDEX t:Text(map, hash, kind, id, field)"
+    " WHERE t.map = $map AND t.hash >= $after AND t.kind IS NOT NULL AND t.id IS NOT NULL AND t.field IS NOT NULL"
     " WITH t ORDER BY t.hash LIMIT $page"
     " RETURN collect(t.hash), collect(t.kind), collect(t.id), collect(t.field), collect(t.salt IS NOT NULL AND t.value IS NOT NULL),"
     " collect(coalesce(t.salt, '')), collect(coalesce(t.value, ''))"

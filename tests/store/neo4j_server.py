@@ -37,6 +37,7 @@ server.bolt.listen_address=127.0.0.1:{port}
 server.bolt.advertised_address=127.0.0.1:{port}
 server.memory.pagecache.size=128m
 dbms.usage_report.enabled=false
+dbms.cypher.min_replan_interval=1h
 dbms.security.auth_enabled={auth}
 dbms.security.auth_max_failed_attempts=0
 db.tx_log.rotation.retention_policy=keep_none

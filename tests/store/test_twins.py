@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import tempfile
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -20,9 +22,14 @@ from sysmap.model.learning import Story
 from sysmap.model.sealing import seals_for
 from sysmap.model.state import SealKey, State
 from sysmap.store.copying import url_of
+from sysmap.store.neo4j import open_neo4j
 from sysmap.store.port import Store
 from sysmap.store.sqlite import open_sqlite
-from tests.store.making import ADAPTERS, MAP, actor, batch, facts_of, now, passes, rating, tie
+from tests.store.making import ADAPTERS, MAP, actor, batch, empty_neo4j, facts_of, now, passes, rating, tie
+from tests.store.neo4j_server import is_wanted, the_server
+
+ON_A_SERVER = settings().max_examples // 8
+"""Examples that a server is asked: each of its answers takes milliseconds."""
 
 TEXT = st.one_of(
     st.sampled_from(["x", "withdrawn", "null", "é", "a|b"]), st.text(st.characters(exclude_categories=["Cs"]), min_size=1, max_size=8)
@@ -81,11 +88,9 @@ def the_answer(store: Store, made: Batch, undoes: int | None = None) -> Any:
         return str(refused)
 
 
-@given(st.lists(WISHES, min_size=1, max_size=6))
-@settings(deadline=None)
-def test_every_adapter_agrees_with_the_fold_after_random_edits(edits: list[list[tuple[Any, bool]]]) -> None:
+def they_all_agree(edits: list[list[tuple[Any, bool]]], adapters: Iterable[str]) -> None:
     with tempfile.TemporaryDirectory() as folder:
-        stores = [make(Path(folder), lambda: 1_700_000_000_000) for make in ADAPTERS.values()]
+        stores = [ADAPTERS[name](Path(folder), lambda: 1_700_000_000_000) for name in adapters]
         for number, wishes in enumerate(edits):
             state = now(stores[0])
             made = batch(changes_for(state, wishes), state, edit_id=f"edit-{number}")
@@ -98,8 +103,21 @@ def test_every_adapter_agrees_with_the_fold_after_random_edits(edits: list[list[
             store.close()
 
 
+@given(st.lists(WISHES, min_size=1, max_size=6))
+@settings(deadline=None)
+def test_every_adapter_agrees_with_the_fold_after_random_edits(edits: list[list[tuple[Any, bool]]]) -> None:
+    they_all_agree(edits, [name for name in ADAPTERS if name != "neo4j"])
+
+
+@pytest.mark.parametrize("server", [name for name in ADAPTERS if name == "neo4j"] or ["sqlite-memory"])
+@given(st.lists(WISHES, min_size=1, max_size=6))
+@settings(deadline=None, max_examples=ON_A_SERVER)
+def test_a_server_agrees_with_the_fold_after_random_edits(server: str, edits: list[list[tuple[Any, bool]]]) -> None:
+    they_all_agree(edits, ["fold", server])
+
+
 class Twins(RuleBasedStateMachine):
-    """A file and the fold, side by side."""
+    """A store that can be closed and opened again, and the fold, side by side."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -107,12 +125,15 @@ class Twins(RuleBasedStateMachine):
         self.url = url_of(Path(self.folder.name) / "map.db")
         self.time = 1_700_000_000_000
         self.fold: Store = Fold(self.clock)
-        self.file: Store = open_sqlite(self.url, create=True, clock=self.clock)
+        self.file: Store = self.opened(new=True)
         self.count = 0
         self.last: Batch | None = None
 
     def clock(self) -> int:
         return self.time
+
+    def opened(self, *, new: bool) -> Store:
+        return open_sqlite(self.url, create=new, clock=self.clock)
 
     def both(self, made: Batch, undoes: int | None = None) -> None:
         assert the_answer(self.file, made, undoes) == the_answer(self.fold, made, undoes)
@@ -176,7 +197,7 @@ class Twins(RuleBasedStateMachine):
     @rule()
     def open_again(self) -> None:
         self.file.close()
-        self.file = open_sqlite(self.url, clock=self.clock)
+        self.file = self.opened(new=False)
 
     @invariant()
     def they_agree(self) -> None:
@@ -190,3 +211,15 @@ class Twins(RuleBasedStateMachine):
 
 TestTwins = Twins.TestCase
 TestTwins.settings = settings(stateful_step_count=15, deadline=None)
+
+
+class TwinsOnAServer(Twins):
+    """Neo4j and the fold."""
+
+    def opened(self, *, new: bool) -> Store:
+        return empty_neo4j(self.clock) if new else open_neo4j(the_server().url, clock=self.clock)
+
+
+if is_wanted():
+    TestTwinsOnAServer = TwinsOnAServer.TestCase
+    TestTwinsOnAServer.settings = settings(deadline=None, max_examples=ON_A_SERVER, stateful_step_count=12)

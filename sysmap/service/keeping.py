@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import platform
+import re
 import sys
 from importlib import metadata
 from pathlib import Path
@@ -17,6 +18,7 @@ from sysmap.store.copying import Copied, back_up, restore
 
 PACKAGES = (
     "apsw",
+    "neo4j",
     "networkx",
     "rustworkx",
     "pyvis",
@@ -70,6 +72,8 @@ def undo(desk: Desk, map: str, revision: int, *, author: str = "map keeper", edi
 
 def doctor(desk: Desk | None, store_url: str, trouble: SysmapError | None = None) -> tuple[Finding, ...]:
     """What this installation runs on, and what is wrong with it or with the store. A store not made yet is nothing wrong."""
+    # Whoever put a password into the address shall not find it in what they send to somebody for help.
+    store_url = re.sub(r"//[^/]*@", "//...@", store_url)
     found = [
         Finding("sysmap", True, version("sysmap")),
         Finding("python", sys.version_info >= (3, 11), platform.python_version(), "Install Python 3.11 or later."),

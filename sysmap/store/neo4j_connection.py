@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import threading
 from collections.abc import Callable, Iterable, Iterator
@@ -103,6 +104,8 @@ class Line:
         self._driver = self._connected()
 
     def _connected(self) -> neo4j.Driver:
+        # The driver would tell the terminal of every try; what went wrong is told once, in our words.
+        logging.getLogger("neo4j").addHandler(logging.NullHandler())
         with in_words(self.place):
             return neo4j.GraphDatabase.driver(
                 self._address.url,

@@ -108,3 +108,8 @@ def test_a_plain_path_given_as_a_store_is_answered_with_its_address(cli: Cli) ->
     answer = cli("--store", "/srv/maps.db", "history")
     assert answer.code == 2
     assert "Did you mean sqlite:////srv/maps.db?" in answer.err
+
+
+def test_doctor_never_repeats_a_password_that_stands_in_the_address(cli: Cli) -> None:
+    told = cli("--store", "neo4j://ann:hunter2@example.org", "doctor")
+    assert "SYSMAP_NEO4J_PASSWORD" in told.out + told.err and "hunter2" not in told.out + told.err

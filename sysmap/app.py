@@ -21,6 +21,7 @@ from starlette.responses import JSONResponse, Response
 
 from sysmap.api import graphql_route, health, oembed, pictures
 from sysmap.api.door import Door
+from sysmap.api.limits import MESSAGE_BYTES
 from sysmap.api.refusing import said
 from sysmap.api.safety import Safety
 from sysmap.api.visits import Visits
@@ -97,7 +98,8 @@ def serve(config: Config) -> None:
         print(f"For the map keeper only: {place}/#token={token}", flush=True)
     print("Stop with Ctrl+C.", flush=True)
     settings = uvicorn.Config(
-        app, http="h11", log_level="warning", access_log=False, server_header=False, proxy_headers=False, ws="none",
+        app, http="h11", log_level="warning", access_log=False, server_header=False, proxy_headers=False,
+        ws="websockets-sansio", ws_max_size=MESSAGE_BYTES, ws_per_message_deflate=False, ws_ping_interval=20.0, ws_ping_timeout=20.0,
         timeout_keep_alive=15, timeout_graceful_shutdown=5, h11_max_incomplete_event_size=LARGEST_HEADERS,
     )
     uvicorn.Server(settings).run(sockets=[listening])

@@ -120,10 +120,17 @@ class Answers:
         """The answer to what is not executed."""
         if isinstance(error, Invalid):
             return {"errors": [_error(one, viewer) for one in error.errors[:ERRORS]]}
-        answer: dict[str, Any] = {"errors": [{"message": _cut(str(error)), "extensions": {"code": error.code}}]}
+        message = _message(GraphQLError("", original_error=error), viewer)
+        answer: dict[str, Any] = {"errors": [{"message": message, "extensions": {"code": error.code}}]}
         if isinstance(error, TooMuch) and error.cost is not None:
             answer["extensions"] = {"cost": error.cost}
         return answer
+
+    def broken(self, error: Exception, viewer: Viewer) -> dict[str, Any]:
+        """The answer where something failed outside of any field."""
+        if isinstance(error, SysmapError | Invalid):
+            return self.failed(error, viewer)
+        return {"errors": [_error(GraphQLError("", original_error=error), viewer)]}
 
 
 def code_of(error: GraphQLError) -> str:

@@ -68,6 +68,16 @@ class Asked:
         return self.sitting.answer(("first seen", here.map, here.viewer.spaces, seen), lambda: here.state.revision)
 
 
+    def feed_cursor(self, here: Scene) -> str:
+        """The place at which a reader of this scene goes on in the feed."""
+        return self.sealer.seal([self.opened_at(here), here.state.erasures], feed_of(here.map, here.viewer))
+
+
+def feed_of(map: str, viewer: Viewer) -> tuple[object, ...]:
+    """What a cursor of the feed is bound to: the map, and what is seen of it."""
+    return ("feed", map, sorted(viewer.spaces))
+
+
 def point(at: Any) -> At:
     """The point that an ``At`` of the API names."""
     return At(at.wave, at.snapshot, at.valid_at, at.known_at)

@@ -21,6 +21,8 @@ SUBSCRIPTIONS = 4
 MESSAGES_A_SECOND = 20
 INIT_SECONDS = 5.0
 SLOW_READER_SECONDS = 10.0
+ROOM = 500
+"""Sockets, and streams of events, that one process keeps open."""
 EVENT_CHANGES = 200
 """An event of more changes than this says *refetch* instead: a reader that far behind reads the map again faster."""
 DOCUMENTS_KEPT = 256

@@ -126,9 +126,7 @@ def _camel(name: str) -> str:
 
 
 def _feed_cursor(self: Any, asked: Asked) -> str:
-    from sysmap.api.feed import feed_cursor
-
-    return feed_cursor(asked, self.here)
+    return asked.feed_cursor(self.here)
 
 
 def root(asked: Asked, map: str, at: Any, audience: str | None) -> Any:

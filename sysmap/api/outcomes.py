@@ -134,6 +134,15 @@ def define() -> Any:
         Line("problems", many(view("EditProblem")), "All that is wrong.",
              lambda v: [view("EditProblem").of(row, None) for row in v.thing[1]]),
     )  # fmt: skip
+    _define_conflict()
+    kinds: Any = view("EditDone")
+    for name in ("EditRefused", "EditConflict", "MapIsBusy"):
+        kinds = kinds | view(name)
+    says = "What came of a change: exactly one of these, and never half of it."
+    return Annotated[kinds, strawberry.union("EditOutcome", description=says)]
+
+
+def _define_conflict() -> None:
     shaped(
         "Clash", "A fact that somebody else changed since the revision the change was made against.",
         Line("kind", str, "Which kind of fact.", lambda v: v.thing.kind),
@@ -155,8 +164,3 @@ def define() -> Any:
         Line("message", str, "Why.", lambda v: str(v.thing)),
         Line("retryAfter", int, "After how many seconds to try again.", lambda v: RETRY_SECONDS),
     )  # fmt: skip
-    kinds: Any = view("EditDone")
-    for name in ("EditRefused", "EditConflict", "MapIsBusy"):
-        kinds = kinds | view(name)
-    return Annotated[kinds, strawberry.union("EditOutcome",
-         description="What came of a change: exactly one of these, and never half of it.")]

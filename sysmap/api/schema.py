@@ -8,7 +8,7 @@ from typing import Any
 from strawberry import Schema
 from strawberry.schema.config import StrawberryConfig
 
-from sysmap.api import comparison, facts, figures, maps, networks, writing
+from sysmap.api import comparison, facts, figures, live, maps, networks, writing
 
 
 @lru_cache(maxsize=1)
@@ -22,7 +22,8 @@ def schema() -> Schema:
     settings = StrawberryConfig(disable_field_suggestions=True)
     query: Any = maps.define_query()
     mutation: Any = writing.define_mutation()
-    return Schema(query=query, mutation=mutation, types=list(kinds.values()), config=settings)
+    subscription: Any = live.define_subscription()
+    return Schema(query=query, mutation=mutation, subscription=subscription, types=list(kinds.values()), config=settings)
 
 
 def sdl() -> str:

@@ -20,6 +20,7 @@ from sysmap.analysis.change_method import method_of_change
 from sysmap.analysis.change_part import Part
 from sysmap.analysis.change_rows import by_respondent
 from sysmap.analysis.change_signflip import SignFlip, sign_flip
+from sysmap.analysis.change_tests import Tests, trust_tests
 from sysmap.analysis.change_ties import TieChange, followed
 from sysmap.analysis.change_unlike import unlike
 from sysmap.analysis.change_whole import whole_of_core, whole_of_everyone
@@ -124,7 +125,8 @@ def _compared(before: Network, after: Network, question: Question, composition: 
     voices = tuple(a for a in after.ids if a in after.new_voices)
     flips = {name: sign_flip(inside, name, seed=question.seed) for name in names}
     without = {name: sign_flip(inside, name, voices, question.seed) for name in names} if voices else {}
-    core, everyone = _parts(before, after, question, composition, rows, ties, _tests(flips, without, voices))
+    tests = Tests(before, after, composition, rows, inside, question, trust_tests(flips, without, voices))
+    core, everyone = _parts(before, after, question, composition, rows, ties, tests)
     centred = by_respondent(inside) if names else None
     return Change(
         before, after, question, (), composition,
@@ -178,16 +180,6 @@ def _not_comparable(before: Network, after: Network, question: Question, differs
         ties=nothing_part(before, after, composition, five=True).ties,
         method=method_of_change(before, after, composition, question),
     )  # fmt: skip
-
-
-def _tests(flips: Mapping[str, SignFlip], without: Mapping[str, SignFlip], voices: tuple[str, ...]) -> dict[str, Any]:
-    """The tests as JSON has them; p is None where values are not compared."""
-    if TRUST not in flips:
-        return {"trust": {**sign_flip(()).as_json(), "items": {}, "without_new_respondents": None}}
-    items = {name: flip.as_json() for name, flip in flips.items() if name != TRUST}
-    again = {name: flip.as_json() for name, flip in without.items()}
-    same = {**again.pop(TRUST), "items": again, "left_out": list(voices)} if again else None
-    return {"trust": {**flips[TRUST].as_json(), "items": items, "without_new_respondents": same}}
 
 
 def _heard(by_sector: Mapping[str, Heard]) -> dict[str, dict[str, int]]:

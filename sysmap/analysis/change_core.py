@@ -12,6 +12,7 @@ from sysmap.analysis.change_counts import counts_of, weighted_jaccard
 from sysmap.analysis.change_dyads import Table, dyad_table
 from sysmap.analysis.change_mean import MeanChange, mean_change
 from sysmap.analysis.change_part import Figures, Part, own_figures
+from sysmap.analysis.change_tests import UNLIKE, nothing_tested
 from sysmap.analysis.change_ties import TieChange, followed
 from sysmap.analysis.definition import share
 from sysmap.analysis.network import Network
@@ -86,8 +87,8 @@ def nothing_part(before: Network, after: Network, composition: Composition, *, f
     inside = frozenset(composition.stable)
     ties = tuple(t for t in unlike if five or (t.pair[0] in inside and t.pair[1] in inside))
     return Part(
-        composition.as_json(), None, None, n * (n - 1), None, None, MeanChange(), {}, ties, (), own_figures(before), own_figures(after),
-        None, five,
+        composition.as_json(), None, None, n * (n - 1), None, None, MeanChange(), nothing_tested(UNLIKE), ties, (), own_figures(before),
+        own_figures(after), None, five,
     )  # fmt: skip
 
 

@@ -8,7 +8,6 @@ of changes is flipped, every combination is counted, and p is the share of combi
 from __future__ import annotations
 
 import math
-import random
 from collections import defaultdict
 from collections.abc import Collection
 from fractions import Fraction
@@ -17,9 +16,9 @@ from typing import Any, NamedTuple
 from sysmap.analysis.change_items import TRUST, changes_on, lasting
 from sysmap.analysis.change_ties import TieChange
 from sysmap.analysis.definition import plain, share
+from sysmap.analysis.resampling import DRAWS, NEAR, p_of
 
 METHOD = "respondent sign-flip"
-DRAWS = 10_000
 _LARGEST = 200_000_000
 """Bits of the exact count above which signs are drawn instead: about 25 MB."""
 
@@ -90,6 +89,10 @@ def ways_as_far(sums: list[int], observed: int) -> int:
 
 
 def _drawn(sums: list[int], observed: int, seed: int) -> float:
-    draw = random.Random(seed)
-    as_far = sum(abs(sum(s if draw.random() < 0.5 else -s for s in sums)) >= observed for _ in range(DRAWS))
-    return (as_far + 1) / (DRAWS + 1)
+    """The share of drawn signs that lead as far; sums are so large here that they are added as floats."""
+    import numpy as np
+
+    largest = max(sums, default=1)
+    steps, far = np.array([s / largest for s in sums]), observed / largest - NEAR
+    signs = np.random.default_rng(seed).integers(0, 2, (DRAWS, len(sums)), dtype=np.int8) * 2 - 1
+    return p_of(int((np.abs(signs @ steps) >= far).sum()), DRAWS, False)

@@ -14,6 +14,11 @@ RECORDED = frozenset(LAYERS) - {"trust"}
 """Layers nobody was asked about: a pair is recorded or not recorded, and nobody can be silent."""
 
 
+INTERVALS = ("jackknife", "bootstrap")
+FEWEST, MOST = 99, 1_000_000
+"""How many draws may be asked for."""
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One question, the same for the command line, the module and the web. Raises UsageError for words that do not exist.
@@ -22,7 +27,8 @@ class Question:
     trust question, ``sign`` +, - or mixed (default + and mixed), ``mutual`` ties that both ends name, ``min_strength`` a least value
     from which on a tie counts, as 1. ``group`` names an attribute for measures by group, ``names`` the measures wanted.
     ``unmeasured`` asks for a network to draw, with the actors that never enter a measure. ``conversion`` is how a person says that
-    rounds which asked differently may be compared (change_conversion.py).
+    rounds which asked differently may be compared (change_conversion.py). ``interval`` is how the standard error of a change is told
+    (jackknife or bootstrap), ``draws`` how many are drawn where a test draws (None: as many as it does by itself).
     """
 
     layer: str = "trust"
@@ -36,6 +42,8 @@ class Question:
     seed: int = 1
     names: tuple[str, ...] = ()
     conversion: str | None = None
+    interval: str = "jackknife"
+    draws: int | None = None
     unmeasured: bool = False
 
     def __post_init__(self) -> None:
@@ -43,6 +51,9 @@ class Question:
         for option, value, choices in (("level", self.level, CLOSED["level"]), ("sign", self.sign, CLOSED["sign"])):
             if value is not None:
                 one_of(option, value, choices)
+        one_of("interval", self.interval, INTERVALS)
+        if self.draws is not None and not FEWEST <= self.draws <= MOST:
+            raise UsageError(f"{self.draws} draws are too few to tell anything, or too many to wait for", fix=f"Give {FEWEST} to {MOST:,}.")
         if self.layer == "funding" and self.type is not None:
             one_of("type", self.type, CLOSED["funding_kind"])
         self._belongs("item", self.item, ("trust",))

@@ -21,6 +21,8 @@ RECEIVED = frozenset(
     {"mean_received", "in_strength", "pagerank_weighted", "eigenvector_weighted", "authority_weighted", "harmonic_in_weighted"}
 )
 """Measures of one organisation that say how much it is trusted."""
+_OF_VALUES = frozenset({"trust", "mean", "lasting"})
+"""Tests that tell a mean of trust."""
 
 
 def folded_for(viewer: Viewer, network: Network) -> Network:
@@ -93,7 +95,7 @@ def _without_thin_means(part: dict[str, Any], ties: Collection[TieChange]) -> No
     lasted = [t for t in ties if t.compared is not None]
     if not (known and enough(len(lasted), _raters(lasted))):
         part["mean_change"] = dict.fromkeys(part["mean_change"])
-        part["tests"] = {name: _thin(test) if name == "trust" else test for name, test in part["tests"].items()}
+        part["tests"] = {name: _thin(test) if name in _OF_VALUES else test for name, test in part["tests"].items()}
         part["by_respondent"] = None
     for place, (side, some) in enumerate((("before", then), ("after", now))):
         if not enough(len(some), _raters(some)):

@@ -62,6 +62,10 @@ def define_subscription() -> type[Any]:
         Line("changes", many(view("FactChange")), "The facts that became different.", _changes),
         Line("map", view("Map"), "The map as it is now.", lambda v: view("Map").of(v.here.state.about, v.here)),
     )  # fmt: skip
+    return _define_root()
+
+
+def _define_root() -> type[Any]:
     made: Any = view("Subscription")
     args = (
         Arg("map", strawberry.ID, "Which map, by its id."),

@@ -1,0 +1,101 @@
+"""Every ready query runs as it stands, and says of the teaching map what is known to be so."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Any
+
+import pytest
+from graphql import parse
+
+from sysmap.service.importing import carry_out, preview
+from sysmap.service.opening import open_desk
+from sysmap.service.seeds import seed
+from tests.api.asking import ask
+from tests.api.served import service
+from tests.house.tree import ROOT
+from tests.web.visiting import Visitor, keeper
+
+PAGE = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8")
+QUERIES = {heading: text for heading, text in re.findall(r"^## ([^\n]+)\n(?:(?!^## )[\s\S])*?```graphql\n(.*?)```", PAGE, re.MULTILINE | re.DOTALL)}
+
+
+@lru_cache(maxsize=1)
+def wrenmoor() -> Visitor:
+    """The map keeper at the teaching map as it was loaded: with an error, and then put right."""
+    desk = open_desk("sqlite://", create=True)
+    for folder in ("known-at-2025-05-31", "known-at-2025-06-20"):
+        carry_out(desk, preview(desk, seed("wrenmoor-series") / folder), known_at=folder.removeprefix("known-at-"))
+    return keeper(service(desk=desk))
+
+
+def answered(start: str) -> Any:
+    (text,) = [query for heading, query in QUERIES.items() if heading.startswith(start)]
+    return ask(wrenmoor(), text)["map"]
+
+
+def test_the_page_has_its_queries() -> None:
+    assert len(QUERIES) == PAGE.count("```graphql") >= 14
+
+
+@pytest.mark.parametrize("heading", QUERIES)
+def test_every_ready_query_runs(heading: str) -> None:
+    text = QUERIES[heading]
+    operation = parse(text).definitions[0].operation.value  # type: ignore[attr-defined]
+    if operation == "subscription":
+        return
+    given = {"id": "docs", "base": 2} if operation == "mutation" else {}
+    data = ask(keeper(service("wrenmoor")) if operation == "mutation" else wrenmoor(), text, **({**given, "base": 1} if given else {}))
+    assert data and None not in data.values()
+
+
+def test_question_1_among_the_eight_funded_nine_got_stronger_and_none_weaker() -> None:
+    found = answered("1.")["compare"]
+    assert (found["lasted"]["totalCount"], found["stronger"]["totalCount"], found["weaker"]["totalCount"]) == (13, 9, 0)
+    assert found["core"]["counts"]["unobservedTies"] == 18
+    assert all(tie["difference"] > 0 for tie in found["stronger"]["nodes"])
+
+
+def test_question_4_seven_pairs_disagree_up_from_three_each_time_a_childrens_service_trusts_more() -> None:
+    found = answered("4.")
+    assert found["then"]["pairs"]["totalCount"] == 3
+    assert found["now"]["pairs"]["totalCount"] == 7
+    assert {pair["one"]["name"] for pair in found["now"]["pairs"]["nodes"]} == {"Children's Social Care", "Education Inclusion Service"}
+    assert all(pair["gap"] >= 2 for pair in found["now"]["pairs"]["nodes"])
+    assert found["now"]["heard"] == "31 members: 24 answered, 1 in part, 6 not"
+
+
+def test_question_5_among_the_same_it_is_exactly_as_busy_and_looks_busier_through_those_who_joined() -> None:
+    found = answered("5.")["compare"]
+    core, everyone = found["core"], found["everyone"]
+    assert [(core[side]["ties"], core[side]["observedPairs"]) for side in ("before", "after")] == [(100, 524), (100, 524)]
+    assert [round(everyone[side]["density"], 4) for side in ("before", "after")] == [0.1852, 0.2348]
+    assert [(everyone[side]["ties"], everyone[side]["observedPairs"]) for side in ("before", "after")] == [(145, 783), (170, 724)]
+    assert core["jaccard"] == pytest.approx(2 / 3) and core["counts"] == {"formed": 20, "dissolved": 20, "kept": 80}
+    assert (found["composition"]["stable"], found["composition"]["answeredBoth"]) == (27, 20)
+    assert len(found["composition"]["joined"]) == 4 and len(found["composition"]["left"]) == 3
+
+
+def test_question_9_least_heard_are_health_and_police_and_housing() -> None:
+    found = answered("9.")
+    rows = {row["group"]: row for row in found["coverage"]}
+    assert {group: (row["answered"], row["members"]) for group, row in rows.items()} == {
+        "nhs": (1, 4), "statutory": (6, 8), "education": (5, 5), "voluntary": (7, 8), "community": (3, 3), "funder": (1, 1),
+        "housing": (0, 1), "research-learning": (1, 1),
+    }  # fmt: skip
+    assert sum(row["partial"] for row in rows.values()) == 1
+    assert (rows["housing"]["refused"], rows["voluntary"]["unreachable"], rows["nhs"]["silent"]) == (1, 1, 3)
+    assert found["roster"]["totalCount"] == 6
+
+
+def test_question_10_in_may_the_tie_was_put_at_april_and_is_known_to_be_of_february() -> None:
+    found = answered("10.")
+
+    def pair(rows: Any) -> list[Any]:
+        return [tie for tie in rows["nodes"] if {tie["from"]["key"], tie["to"]["key"]} == {"cyc", "par"}]
+
+    assert pair(found["then"]) == []
+    (now,) = pair(found["now"])
+    assert now["since"] == "2025-02"
+    assert [edit["recordedAt"][:10] for edit in now["changedIn"]] == ["2025-05-31", "2025-06-20"]

@@ -26,11 +26,16 @@ def centralisation_out(seen: Seen) -> Number:
 def centralisation_betweenness(seen: Seen) -> float | None:
     """How much hangs on one who links others? Sum of (largest - each) / (n - 1)^2 (n - 2); None with fewer than three."""
     scores, n = through(seen), len(seen.heard)
-    return sum(max(scores) - s for s in scores) / ((n - 1) ** 2 * (n - 2)) if n > 2 else None
+    if n < 3:
+        return None
+    largest = max(scores)
+    return sum(largest - s for s in scores) / ((n - 1) ** 2 * (n - 2))
 
 
 def _leaning(degrees: Sequence[int]) -> Fraction | None:
-    return share(sum(max(degrees) - d for d in degrees), (len(degrees) - 1) ** 2) if len(degrees) > 1 else None
+    if len(degrees) < 2:
+        return None
+    return share(max(degrees) * len(degrees) - sum(degrees), (len(degrees) - 1) ** 2)
 
 
 def _measure(name: str, question: str, direction: str) -> Measure:

@@ -10,7 +10,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from sysmap.analysis.change_actors import ActorChange, actors_in_core, actors_of_everyone, agreements, links_moved
+from sysmap.analysis.change_actors import (
+    ActorChange,
+    actors_compared,
+    agreements,
+    links_moved,
+    seen_in_core,
+    seen_of_everyone,
+)
 from sysmap.analysis.change_composition import Composition, Heard, Turnover, composition_of, heard_by_sector, turnover_of
 from sysmap.analysis.change_conversion import converted
 from sysmap.analysis.change_core import core_part, core_ties, everyone_part, nothing_part
@@ -150,13 +157,14 @@ def _parts(
     before: Network, after: Network, question: Question, composition: Composition, rows: Rows, ties: tuple[TieChange, ...], tests: Any
 ) -> tuple[Part, Part]:
     """The change in the core, and of everyone. Where they are the same networks, the many runs behind ranks are not done twice."""
-    core_actors = actors_in_core(before, after, composition.core, question)
+    in_core, of_all = seen_in_core(before, after, composition.core, question), seen_of_everyone(before, after, question)
+    core_actors = actors_compared(in_core, question)
     same = before.ids == after.ids == composition.core
-    all_actors = core_actors if same else actors_of_everyone(before, after, question)
-    core_whole = whole_of_core(before, after, rows, composition.core, question)
+    all_actors = core_actors if same else actors_compared(of_all, question)
+    core_whole = whole_of_core(before, after, rows, in_core, question)
     # A pair skipped in one round is out of the core's figures and in everyone's.
     same = same and not before.unobserved and not after.unobserved
-    all_whole = core_whole if same else whole_of_everyone(before, after, question)
+    all_whole = core_whole if same else whole_of_everyone(of_all, question)
     core = core_part(before, after, composition, rows, ties, core_actors, tests)
     everyone = everyone_part(before, after, composition, rows, ties, all_actors, tests)
     return (

@@ -59,19 +59,24 @@ def measures_of(question: Question) -> list[Measure]:
     return [measure for measure in wanted if measure.of_actors is not None]
 
 
-def actors_in_core(before: Network, after: Network, core: Collection[str], question: Question) -> tuple[ActorChange, ...]:
+Both = tuple[Seen, Seen]
+"""The two networks of a comparison, laid out for counting."""
+
+
+def seen_in_core(before: Network, after: Network, core: Collection[str], question: Question) -> Both:
     """Those who answered both times, then and now, each time on the network among themselves alone."""
-    return _compared(among(before, core), among(after, core), question)
+    return seen_of_everyone(among(before, core), among(after, core), question)
 
 
-def actors_of_everyone(before: Network, after: Network, question: Question) -> tuple[ActorChange, ...]:
+def seen_of_everyone(before: Network, after: Network, question: Question) -> Both:
     """Every member of either, each time on that time's own network."""
-    return _compared(before, after, question)
+    return Seen(before, question.group, question.seed), Seen(after, question.group, question.seed)
 
 
-def _compared(before: Network, after: Network, question: Question) -> tuple[ActorChange, ...]:
-    then, now = Seen(before, question.group, question.seed), Seen(after, question.group, question.seed)
-    ids = tuple(dict.fromkeys((*before.ids, *after.ids)))
+def actors_compared(both: Both, question: Question) -> tuple[ActorChange, ...]:
+    """Every member of either on each measure listed, with its ranks and their ranges."""
+    then, now = both
+    ids = tuple(dict.fromkeys((*then.ids, *now.ids)))
     found = []
     for measure in measures_of(question):
         was, has = ranked(then, measure), ranked(now, measure)

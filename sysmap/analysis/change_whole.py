@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -13,7 +13,7 @@ from sysmap.analysis.definition import Measure, Score, plain
 from sysmap.analysis.network import Network
 from sysmap.analysis.observation import Rows
 from sysmap.analysis.question import Question
-from sysmap.analysis.seen import Seen, among
+from sysmap.analysis.seen import Seen
 
 ON_PAIRS = frozenset(
     {
@@ -61,19 +61,17 @@ class Whole:
         }
 
 
-def whole_of_core(before: Network, after: Network, rows: Rows, core: Collection[str], question: Question) -> Whole:
-    """The measures on what was observed both times: pairs between members of both, and paths among those who answered both."""
+def whole_of_core(before: Network, after: Network, rows: Rows, paths: tuple[Seen, Seen], question: Question) -> Whole:
+    """The measures on what was observed both times: pairs between members of both, and ``paths`` among those who answered both."""
     pairs = [Seen(followed_pairs(n, rows), question.group, question.seed) for n in (before, after)]
-    paths = [Seen(among(n, core), question.group, question.seed) for n in (before, after)]
     found = [{m.name: _score(m, pair if m.name in ON_PAIRS else path) for m in _measures(before, question)}
              for pair, path in zip(pairs, paths, strict=True)]  # fmt: skip
     return Whole(found[0], found[1], groups_kept(paths[0], paths[1]))
 
 
-def whole_of_everyone(before: Network, after: Network, question: Question) -> Whole:
+def whole_of_everyone(seen: tuple[Seen, Seen], question: Question) -> Whole:
     """The measures of each network by itself."""
-    seen = [Seen(n, question.group, question.seed) for n in (before, after)]
-    found = [{m.name: _score(m, one) for m in _measures(before, question)} for one in seen]
+    found = [{m.name: _score(m, one) for m in _measures(seen[0].network, question)} for one in seen]
     return Whole(found[0], found[1], groups_kept(seen[0], seen[1]))
 
 

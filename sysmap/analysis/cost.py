@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import NamedTuple
 
+from sysmap.analysis import engine
 from sysmap.analysis.seen import Seen
 
 
@@ -24,9 +25,10 @@ class Costs(NamedTuple):
 def costs_of(seen: Seen) -> Costs | None:
     """The lengths of the ties among those heard; None where strengths have no scale or not one is stated.
 
-    A tie whose strength is not stated cannot be given a length, and is not walked along.
+    None too among more than 5,000, where every way over strong ties would take hours. A tie whose strength is not stated cannot be
+    given a length, and is not walked along.
     """
-    if seen.network.scale is None or seen.valued is None:
+    if seen.network.scale is None or seen.valued is None or len(seen.heard) > engine.LARGE:
         return None
     return seen.once("costs", lambda: costs(seen.valued or []))
 

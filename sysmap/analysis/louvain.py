@@ -17,7 +17,7 @@ from typing import NamedTuple
 Joined = Sequence[set[int]]
 Labels = tuple[int, ...]
 
-RUNS = ((300, 50), (3_000, 20), (20_000, 10))
+RUNS = ((300, 50), (1_000, 20), (20_000, 10))
 """Up to so many joined pairs, so many searches; above that ``FEW``."""
 FEW = 2
 
@@ -38,7 +38,7 @@ def grouped_best(joined: Joined, seed: int) -> Grouping:
         return Grouping(tuple(range(1, len(joined) + 1)), None, None, 0)
     runs = next((runs for largest, runs in RUNS if pairs <= largest), FEW)
     draw = random.Random(seed)
-    found = [searched(joined, draw) for _ in range(runs)]
+    found = [searched(joined, draw, again=pairs <= RUNS[-1][0]) for _ in range(runs)]
     best = max(found, key=lambda labels: modularity(joined, labels) or Fraction(-1))
     alike = [agreement(a, b) for a, b in combinations(found, 2)]
     known = [ari for ari in alike if ari is not None]
@@ -82,16 +82,17 @@ def _pairs(sizes: Iterable[int]) -> int:
     return sum(size * (size - 1) // 2 for size in sizes)
 
 
-def searched(joined: Joined, draw: random.Random) -> Labels:
-    """One search: actors, then groups of them; then actors once more out of the groups found, for as long as that gains."""
+def searched(joined: Joined, draw: random.Random, again: bool = True) -> Labels:
+    """One search: actors, then groups of them; then ``again`` actors out of the groups found, for as long as that gains."""
     level: list[dict[int, int]] = [dict.fromkeys(others, 1) for others in joined]
     degrees = [len(others) for others in joined]
     labels = _numbered(_climbed(level, degrees, list(range(len(joined))), draw))
-    while True:
-        again = _numbered(_climbed(level, degrees, _moved(level, degrees, draw, labels), draw))
-        if again == labels or (modularity(joined, again) or 0) <= (modularity(joined, labels) or 0):
-            return labels
-        labels = again
+    while again:
+        better = _numbered(_climbed(level, degrees, _moved(level, degrees, draw, labels), draw))
+        if better == labels or (modularity(joined, better) or 0) <= (modularity(joined, labels) or 0):
+            break
+        labels = better
+    return labels
 
 
 def _climbed(level: list[dict[int, int]], degrees: list[int], start: Sequence[int], draw: random.Random) -> list[int]:

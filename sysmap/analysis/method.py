@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sysmap.analysis import engine
 from sysmap.analysis.network import Network
 from sysmap.analysis.question import Question
 
@@ -22,7 +23,7 @@ STURDY = ("in_degree_share", "in_degree", "mean_received", "density", "reciproci
 
 def method_of(network: Network, question: Question) -> str:
     """The method of a result on one network."""
-    counted = [_counted(network, question), _missing(network, question), _measured_on(network)]
+    counted = [_counted(network, question), _missing(network, question), _measured_on(network), _estimated(network)]
     return " ".join(part for part in (*counted, *network.notes, *_left_out(network), network.invented) if part)
 
 
@@ -64,6 +65,15 @@ def verdict_of(network: Network) -> str:
         return "recorded" if not network.asked else "counts"
     answered, members = 100 * len(network.heard), len(network.members)
     return "brokers" if answered >= BROKERS_FROM * members else "patterns" if answered >= PATTERNS_FROM * members else "counts"
+
+
+def _estimated(network: Network) -> str:
+    if len(network.heard) <= engine.LARGE:
+        return ""
+    return (
+        f"Among more than {engine.LARGE:,} who links others is estimated from the paths that begin at {engine.SOURCES} of them, drawn by "
+        "the seed; ways over strong ties are not worked out."
+    )
 
 
 def _counted(network: Network, question: Question) -> str:

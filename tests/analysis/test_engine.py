@@ -58,3 +58,13 @@ def test_sets_that_reach_one_another_are_those_of_networkx(rows: list[frozenset[
     graph = nx.DiGraph(dict(enumerate(as_lists(rows))))
     graph.add_nodes_from(range(len(rows)))
     assert engine.strong_components(as_lists(rows)) == sorted(sorted(c) for c in nx.strongly_connected_components(graph))
+
+
+@given(GRAPHS, st.integers())
+def test_an_estimate_from_every_node_is_exact(rows: list[frozenset[int]], seed: int) -> None:
+    found = engine.betweenness_sampled(as_lists(rows), seed, sources=len(rows))
+    assert found == pytest.approx(by_networkx(as_lists(rows)), abs=1e-9)
+
+
+def test_the_same_seed_gives_the_same_estimate() -> None:
+    assert engine.betweenness_sampled(large(), 3, 20) == engine.betweenness_sampled(large(), 3, 20)

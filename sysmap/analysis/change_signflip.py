@@ -19,6 +19,8 @@ from sysmap.analysis.definition import plain, share
 from sysmap.analysis.resampling import DRAWS, NEAR, p_of
 
 METHOD = "respondent sign-flip"
+_AT_ONCE = 10_000_000
+"""How many signs are drawn at once, so that many respondents do not fill the memory."""
 _LARGEST = 200_000_000
 """Bits of the exact count above which signs are drawn instead: about 25 MB."""
 
@@ -94,5 +96,8 @@ def _drawn(sums: list[int], observed: int, seed: int) -> float:
 
     largest = max(sums, default=1)
     steps, far = np.array([s / largest for s in sums]), observed / largest - NEAR
-    signs = np.random.default_rng(seed).integers(0, 2, (DRAWS, len(sums)), dtype=np.int8) * 2 - 1
-    return p_of(int((np.abs(signs @ steps) >= far).sum()), DRAWS, False)
+    draw, block, found = np.random.default_rng(seed), max(1, _AT_ONCE // max(len(sums), 1)), 0
+    for begun in range(0, DRAWS, block):
+        signs = draw.integers(0, 2, (min(block, DRAWS - begun), len(sums)), dtype=np.int8) * 2 - 1
+        found += int((np.abs(signs @ steps) >= far).sum())
+    return p_of(found, DRAWS, False)

@@ -121,9 +121,9 @@ def _define_rows(kind: Any) -> None:
         Line("measure", str, "Which figure.", lambda v: v.thing["measure"]),
         Line("before", float | None, "Then; null where it is not known.", lambda v: v.thing["before"]),
         Line("after", float | None, "Now; null where it is not known.", lambda v: v.thing["after"]),
-        Line("rankBefore", list[int] | None, "Its rank then, and the lowest and highest with any other's answers left out.",
+        Line("rankBefore", list[int | None] | None, "Its rank then, and the lowest and highest with any other's answers left out.",
              lambda v: v.thing["rank_before"]),
-        Line("rankAfter", list[int] | None, "Its rank now, and the lowest and highest with any other's answers left out.",
+        Line("rankAfter", list[int | None] | None, "Its rank now, and the lowest and highest with any other's answers left out.",
              lambda v: v.thing["rank_after"]),
     )  # fmt: skip
     shaped(

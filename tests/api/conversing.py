@@ -107,6 +107,7 @@ async def streamed(app: ASGIApp, body: Mapping[str, Any], headers: Mapping[str, 
     opened = False
     while len(found) < until:
         message = await asyncio.wait_for(came.get(), PATIENCE)
+        assert message.get("status", 200) == 200 and b"errors" not in message.get("body", b"")[:10], message
         text += message.get("body", b"")
         if b":\n\n" in text and not opened:
             opened = True

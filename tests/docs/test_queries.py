@@ -18,7 +18,8 @@ from tests.house.tree import ROOT
 from tests.web.visiting import Visitor, keeper
 
 PAGE = (ROOT / "docs" / "queries.md").read_text(encoding="utf-8")
-QUERIES = {heading: text for heading, text in re.findall(r"^## ([^\n]+)\n(?:(?!^## )[\s\S])*?```graphql\n(.*?)```", PAGE, re.MULTILINE | re.DOTALL)}
+READY = re.compile(r"^## ([^\n]+)\n(?:(?!^## )[\s\S])*?```graphql\n(.*?)```", re.MULTILINE | re.DOTALL)
+QUERIES: dict[str, str] = dict(READY.findall(PAGE))
 
 
 @lru_cache(maxsize=1)

@@ -41,7 +41,10 @@ def change_caption(change: Change) -> tuple[str, ...]:
     counts = change.core.counts
     if counts is None or not change.comparable:
         return ("Not compared: " + " ".join(reasons(change.before, change.after)),)
-    told = f"{wording.counted(counts.kept, 'tie')} lasted, {counts.dissolved} ended and {counts.formed} began."
+    # What a later source tells of for the first time may be older: it is never said to have begun.
+    first = f"; {counts.first_attested} recorded for the first time may be older" if counts.first_attested else ""
+    began = counts.formed - counts.first_attested
+    told = f"{wording.counted(counts.kept, 'tie')} lasted, {counts.dissolved} ended and {began} began{first}."
     if not change.before.asked:
         return (f"Among those on the map at both points {told}",)
     return (f"Of what can be followed (both ends in both rounds, asked and answered both times) {told}",)

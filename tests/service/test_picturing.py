@@ -71,3 +71,15 @@ def test_nobody_moves_between_two_saved_versions_and_their_change(desk: Desk) ->
     where = [{dot.id: (dot.x, dot.y) for dot in picture.dots} for picture in (early, late, change)]
     for id in ("a", "b"):
         assert where[0][id] == where[1][id] == where[2][id]
+
+
+def test_a_tie_that_a_later_source_tells_of_is_never_said_to_have_begun(tmp_path: Path) -> None:
+    sources = "id,title,date\nold,Old report,2020\nnew,New report,2023\n"
+    actors = "id,name,source\na,A,old\nb,B,old\n"
+    ties = "id,from,to,type,source\n1,a,b,works_with,new\n"
+    for name, text in {**FILES, "sources.csv": sources, "actors.csv": actors, "relationships.csv": ties}.items():
+        (tmp_path / name).write_text(text, encoding="utf-8")
+    desk = open_desk("sqlite://", create=True)
+    carry_out(desk, preview(desk, tmp_path))
+    picture = picture_of_change(desk, STEWARD, "m", "early", "late", WORKS)
+    assert picture.caption[0].endswith("0 ended and 0 began; 1 recorded for the first time may be older.")

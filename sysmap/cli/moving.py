@@ -27,20 +27,27 @@ def add_to(app: typer.Typer) -> None:
 
 def import_(
     context: typer.Context,
-    path: Annotated[Path, typer.Argument(help="A map folder, or a zip of one.", show_default=False)],
+    path: Annotated[Path, typer.Argument(help="A map folder, a spreadsheet, or another program's file.", show_default=False)],
     map: Map = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Show what it would do, and store nothing.")] = False,
     yes: Annotated[bool, typer.Option("--yes", help="Store without asking.")] = False,
     replace: Annotated[bool, typer.Option("--replace", help="Remove what the file does not mention.")] = False,
     known_at: Annotated[str | None, typer.Option("--known-at", help="The day this was known.", show_default=False)] = None,
+    form: Annotated[str | None, typer.Option("--as", help="The format, when the guess is wrong; answers for a survey.")] = None,
+    wave: Annotated[str | None, typer.Option("--wave", help="With --as answers: the round they belong to.", show_default=False)] = None,
+    date: Annotated[str | None, typer.Option("--date", help="With --as answers: the day of a new round.", show_default=False)] = None,
+    columns: Annotated[
+        str | None, typer.Option("--map-columns", help="HEADING=FIELD,... or a file of such lines.", show_default=False)
+    ] = None,
     as_json: Json = False,
 ) -> None:
     """Load a map, or add to one: shows what is new, changed and the same, and every problem at once."""
-    from sysmap.service.importing import Imported, carry_out, preview
+    from sysmap.service.importing import How, Imported, carry_out, preview
 
     run: Run = context.obj
+    how = How(form, wave, date, columns)
     with run.desk_or_nothing() as desk, moving_bar(path.name) as tell:
-        plan = preview(desk, path, map, replace=replace, tell=tell)
+        plan = preview(desk, path, map, replace=replace, tell=tell, how=how)
     if not as_json:
         describe(plan)
     if dry_run:
@@ -50,7 +57,7 @@ def import_(
         # Opened for writing only now, so that an import that is refused or declined leaves no empty store behind.
         with run.desk(create=True) as desk, moving_bar(path.name) as tell:
             tell("storing")
-            again = partial(preview, desk, path, map, replace=replace)
+            again = partial(preview, desk, path, map, replace=replace, how=how)
             done = carry_out(desk, plan, again=again, known_at=known_at, author=run.config.author)
     if as_json:
         print_json(done.as_json())
@@ -61,6 +68,8 @@ def import_(
 def describe(plan: Preview) -> None:
     """The preview for a person, on standard error."""
     say(f"{plan.map}: {plan.format} ({plan.why})")
+    for table, headings in plan.columns.items():
+        say(f"  {table}: " + ", ".join(f"{text} = {field}" for text, field in headings.items()))
     kinds = list(dict.fromkeys((*plan.planned.new, *plan.planned.changed, *plan.planned.same, *plan.planned.removed)))
     for kind in kinds:
         counts = {"new": plan.planned.new, "changed": plan.planned.changed, "removed": plan.planned.removed, "the same": plan.planned.same}

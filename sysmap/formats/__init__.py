@@ -12,24 +12,35 @@ from __future__ import annotations
 
 from typing import Any
 
-from sysmap.formats.incoming import Incoming, Row, told_once
-from sysmap.formats.registry import FORMATS, WRITERS, Detected, Format, detect, read
+from sysmap.formats.incoming import Asked, Incoming, Repeat, Row, told_once
+from sysmap.formats.registry import FORMATS, WRITERS, Detected, Format, detect, leaves_out, read
 from sysmap.formats.sameness import Planned, changes_for
 
 __all__ = [
     "FORMATS",
     "WRITERS",
+    "Asked",
     "Detected",
     "Format",
     "Incoming",
     "Planned",
+    "Repeat",
     "Row",
     "changes_for",
+    "columns_said",
     "detect",
+    "leaves_out",
     "read",
     "schema_document",
     "told_once",
 ]
+
+
+def columns_said(text: str | None) -> dict[str, str]:
+    """What a person says that columns hold, as ``HEADING=FIELD``, or a file of such lines."""
+    from sysmap.formats.column_guessing import columns_said as read_columns
+
+    return read_columns(text)
 
 
 def schema_document() -> dict[str, Any]:

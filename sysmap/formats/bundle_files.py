@@ -95,13 +95,14 @@ def _zip(path: Path) -> BundleFiles:
     except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
         raise refused(path.name, f"the zip cannot be read ({error})", "make the zip again") from error
     for info in entries:
-        _refuse_paths_that_leave(path.name, info.filename)
+        refuse_paths_that_leave(path.name, info.filename)
     inside = _inside_the_folder(path.name, entries)
-    budget = _Budget(path.name)
+    budget = Budget(path.name)
     return BundleFiles(path.stem, "zip", {name: _entry_reader(path, info, budget) for name, info in sorted(inside.items())})
 
 
-def _refuse_paths_that_leave(zip_name: str, name: str) -> None:
+def refuse_paths_that_leave(zip_name: str, name: str) -> None:
+    """A name in a zip that is absolute or climbs out of it refuses the zip."""
     pure = PurePosixPath(name)
     if pure.is_absolute() or ".." in pure.parts or "\\" in name or ":" in (pure.parts or ("",))[0]:
         raise refused(zip_name, f"the zip names a file outside itself, {name!r}", "zip the map folder only")
@@ -130,22 +131,23 @@ def _depth(home: str) -> int:
     return len(PurePosixPath(home).parts)
 
 
-class _Budget:
+class Budget:
     """What has been inflated so far, over all entries of one zip: sizes that a zip declares are not to be believed."""
 
-    def __init__(self, zip_name: str) -> None:
+    def __init__(self, zip_name: str, fix: str = "import the folder instead") -> None:
         self.zip_name = zip_name
+        self.fix = fix
         self.spent = 0
 
     def spend(self, name: str, size: int, so_far: int, packed: int) -> None:
         self.spent += size
         if self.spent > INFLATED_LIMIT:
-            raise refused(self.zip_name, f"the zip inflates to more than {INFLATED_LIMIT // 1_000_000} MB", "import the folder instead")
+            raise refused(self.zip_name, f"the zip inflates to more than {INFLATED_LIMIT // 1_000_000} MB", self.fix)
         if so_far > FREE_OF_RATIO and so_far > RATIO_LIMIT * max(packed, 1):
-            raise refused(self.zip_name, f"{name} inflates to more than {RATIO_LIMIT} times its size", "import the folder instead")
+            raise refused(self.zip_name, f"{name} inflates to more than {RATIO_LIMIT} times its size", self.fix)
 
 
-def _entry_reader(path: Path, info: zipfile.ZipInfo, budget: _Budget) -> Callable[[], bytes]:
+def _entry_reader(path: Path, info: zipfile.ZipInfo, budget: Budget) -> Callable[[], bytes]:
     def read() -> bytes:
         import zipfile
         import zlib

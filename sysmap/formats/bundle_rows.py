@@ -32,8 +32,11 @@ def rows_of(kind: str, content: bytes, guarded: bool, found: Findings, file: str
     """The rows of one file. Every problem is told; rows that cannot be read are left out."""
     name = file or KINDS[kind].file
     table = open_table(content, name, guarded, found)
-    if table is None:
-        return []
+    return rows_of_table(kind, table, name, found) if table is not None else []
+
+
+def rows_of_table(kind: str, table: Table, name: str, found: Findings) -> list[Row]:
+    """The rows of one table, whichever file it stood in."""
     columns = _columns(kind, name, table, found)
     if columns is None:
         return []

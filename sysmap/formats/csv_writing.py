@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from sysmap.formats.bundle_columns import COMMON, carried, fold, headings_of, written
@@ -12,6 +12,8 @@ from sysmap.formats.spreadsheet_guard import RISKY, guard
 from sysmap.model.canonical import canonical_json
 from sysmap.model.kinds import KINDS, heading
 from sysmap.model.text import clean
+
+Attributes = tuple[dict[str, str], "str | None"]
 
 
 class CsvText:
@@ -49,12 +51,28 @@ def _quoted(cell: str) -> str:
 
 def facts_as_csv(kind: str, facts: Sequence[Any]) -> CsvText:
     """The file of one kind. Unknown attributes are columns again, where a column can hold them."""
+    fields, headings, rows = facts_as_rows(kind, facts)
+    text = CsvText(fields)
+    text.add(headings)
+    for cells in rows:
+        text.add(cells)
+    return text
+
+
+def facts_as_rows(kind: str, facts: Sequence[Any]) -> tuple[tuple[str, ...], tuple[str, ...], Iterator[list[str | None]]]:
+    """The fields of the columns (empty for attributes), their headings, and the cells of each fact."""
     fields = columns_for(kind, facts)
     tables = [_attributes(kind, fact) for fact in facts]
     extra = sorted({name for columns, _ in tables for name in columns})
     rest = any(other is not None for _, other in tables)
-    text = CsvText((*fields, *("" for _ in extra), *(("attributes",) if rest else ())))
-    text.add((*map(heading, fields), *extra, *(("attributes",) if rest else ())))
+    columns = (*fields, *("" for _ in extra), *(("attributes",) if rest else ()))
+    headings = (*map(heading, fields), *extra, *(("attributes",) if rest else ()))
+    return columns, headings, _cells(kind, facts, fields, extra, rest, tables)
+
+
+def _cells(
+    kind: str, facts: Sequence[Any], fields: Sequence[str], extra: Sequence[str], rest: bool, tables: Sequence[Attributes]
+) -> Iterator[list[str | None]]:
     places = [KINDS[kind].fields.index(field) for field in fields]
     plain = kind != "rating"
     for fact, (columns, other) in zip(facts, tables, strict=True):
@@ -63,8 +81,7 @@ def facts_as_csv(kind: str, facts: Sequence[Any]) -> CsvText:
             cells.extend(columns.get(name) for name in extra)
         if rest:
             cells.append(other)
-        text.add(cells)
-    return text
+        yield cells
 
 
 def columns_for(kind: str, facts: Sequence[Any]) -> tuple[str, ...]:
@@ -90,7 +107,7 @@ def ids_follow(kind: str, facts: Sequence[Any]) -> bool:
     return True
 
 
-def _attributes(kind: str, fact: Any) -> tuple[dict[str, str], str | None]:
+def _attributes(kind: str, fact: Any) -> Attributes:
     """A fact's attributes as columns, and as JSON what a column cannot hold."""
     if fact.attributes is None:
         return {}, None

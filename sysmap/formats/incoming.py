@@ -73,6 +73,7 @@ class Incoming:
     broken: bool = False
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     repeats: tuple[Repeat, ...] = ()
+    fallback_source: str | None = None
     settle: Callable[[Incoming, State], Incoming] | None = None
 
     def against(self, state: State) -> Incoming:
@@ -120,9 +121,7 @@ class Findings:
         self.missing: list[tuple[str, str, str]] = []
         self.broken = False
 
-    def wrong(
-        self, rule: str, fix: str, file: str, row: int | None = None, column: str | None = None, value: str | None = None
-    ) -> None:
+    def wrong(self, rule: str, fix: str, file: str, row: int | None = None, column: str | None = None, value: str | None = None) -> None:
         """One problem with one cell or row."""
         self.problems.append(Problem(rule, fix, file, row, column, value))
 

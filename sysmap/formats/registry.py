@@ -6,22 +6,29 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from sysmap.errors import InputError, NotFound, Problem
-from sysmap.formats.incoming import Incoming
+from sysmap.errors import InputError, NotFound, Problem, UsageError
+from sysmap.formats.incoming import Asked, Incoming
 from sysmap.model.state import State
 
-Reader = Callable[[Path, "str | None"], Incoming]
+Reader = Callable[[Path, Asked], Incoming]
 Writer = Callable[[State, Path, bool], "tuple[Path, ...]"]
 
 
+LeavesOut = Callable[[State], "tuple[str, ...]"]
+
+
 class Format(NamedTuple):
-    """One exchange format. ``recognises`` gives the reason in words, or None when the path holds something else."""
+    """One exchange format. ``recognises`` gives the reason in words, or None when the path holds something else.
+
+    ``leaves_out`` says what of a map the format has no place for.
+    """
 
     name: str
     words: str
     recognises: Callable[[Path], str | None]
     read: Reader | None
     write: Writer | None
+    leaves_out: LeavesOut | None = None
 
 
 class Detected(NamedTuple):
@@ -37,10 +44,10 @@ def _is_bundle(path: Path) -> str | None:
     return why_bundle(path)
 
 
-def _read_bundle(path: Path, map_id: str | None) -> Incoming:
+def _read_bundle(path: Path, asked: Asked) -> Incoming:
     from sysmap.formats.bundle import read_bundle
 
-    return read_bundle(path, map_id)
+    return read_bundle(path, asked.map_id)
 
 
 def _write_bundle(state: State, path: Path, with_salts: bool) -> tuple[Path, ...]:
@@ -49,8 +56,67 @@ def _write_bundle(state: State, path: Path, with_salts: bool) -> tuple[Path, ...
     return write_bundle(state, path, with_salts=with_salts)
 
 
+def _is_csv(path: Path) -> str | None:
+    from sysmap.formats.spreadsheets import why_csv
+
+    return why_csv(path)
+
+
+def _read_csv(path: Path, asked: Asked) -> Incoming:
+    from sysmap.formats.own_tables import read_own_folder
+    from sysmap.formats.spreadsheets import read_csv
+
+    if path.is_dir():
+        return read_own_folder(path, asked)
+
+    return read_csv(path, asked)
+
+
+def _is_csv_folder(path: Path) -> str | None:
+    from sysmap.formats.own_tables import why_folder
+
+    return why_folder(path) or _is_csv(path)
+
+
+def _write_csv(state: State, path: Path, with_salts: bool) -> tuple[Path, ...]:
+    from sysmap.formats.own_tables import write_csv
+
+    return write_csv(state, path)
+
+
+def _is_workbook(path: Path) -> str | None:
+    from sysmap.formats.spreadsheets import why_workbook
+
+    return why_workbook(path)
+
+
+def _read_workbook(path: Path, asked: Asked) -> Incoming:
+    from sysmap.formats.spreadsheets import read_workbook
+
+    return read_workbook(path, asked)
+
+
+def _write_workbook(state: State, path: Path, with_salts: bool) -> tuple[Path, ...]:
+    from sysmap.formats.own_tables import write_workbook
+
+    return write_workbook(state, path)
+
+
+def _only_asked_for(path: Path) -> str | None:
+    return None
+
+
+def _read_answers(path: Path, asked: Asked) -> Incoming:
+    from sysmap.formats.answers import read_answers
+
+    return read_answers(path, asked)
+
+
 FORMATS: tuple[Format, ...] = (
     Format("bundle", "a map folder, or a .zip of one, with map.toml in it", _is_bundle, _read_bundle, _write_bundle),
+    Format("xlsx", "a workbook of such tables", _is_workbook, _read_workbook, _write_workbook),
+    Format("csv", "a table of names or ties, with or without headings", _is_csv_folder, _read_csv, _write_csv),
+    Format("answers", "survey answers; never guessed: --as answers --wave W --date D", _only_asked_for, _read_answers, None),
 )
 """In the order in which a path is offered to them. Readers load when they are used: zip and TOML support is not free."""
 
@@ -63,20 +129,40 @@ def detect(path: Path) -> Detected:
     return Detected(form.name, why)
 
 
-def read(path: Path, map_id: str | None = None) -> Incoming:
-    """Read a file or folder in whichever format it is. ``map_id`` wins over the id inside. Raises NotFound, InputError."""
-    form, _ = _recognised(path)
-    assert form.read is not None, form.name
-    return form.read(path, map_id)
+def read(path: Path, map_id: str | None = None, *, form: str | None = None, asked: Asked | None = None) -> Incoming:
+    """Read a file or folder in whichever format it is, or as ``form``. ``map_id`` wins over the id inside.
+
+    Raises NotFound, InputError, and UsageError for a format that is not read.
+    """
+    wanted = (asked or Asked())._replace(map_id=map_id)
+    if form is None:
+        chosen, _ = _recognised(path)
+    else:
+        _there(path)
+        reads = {one.name: one for one in FORMATS if one.read is not None}
+        if form not in reads:
+            raise UsageError(f"There is no format {form!r} to read", fix=f"Choose one of: {', '.join(reads)}.")
+        chosen = reads[form]
+    assert chosen.read is not None, chosen.name
+    return chosen.read(path, wanted)
 
 
-def _recognised(path: Path) -> tuple[Format, str]:
+def leaves_out(form: str, state: State) -> tuple[str, ...]:
+    """What of a map does not fit into a format, in words."""
+    return next((one.leaves_out(state) for one in FORMATS if one.name == form and one.leaves_out is not None), ())
+
+
+def _there(path: Path) -> None:
     try:
         there = path.exists()
     except (OSError, ValueError) as error:
         raise NotFound(f"{str(path)!r} cannot be a path: {error}", fix="Check the path.") from error
     if not there:
         raise NotFound(f"There is no file or folder {str(path)!r}", fix="Check the path.")
+
+
+def _recognised(path: Path) -> tuple[Format, str]:
+    _there(path)
     for form in FORMATS:
         why = form.recognises(path) if form.read is not None else None
         if why is not None:

@@ -75,7 +75,10 @@ class _Work:
         first_new: Row | None = None
         for row, id in matched(kind, rows, existing, self.problems):
             before = existing.get(id)
-            self.enter(kind, id, row, before, merged(kind, id, row, before))
+            fact = merged(kind, id, row, before)
+            if before is None and fact.source is None and self.incoming.fallback_source is not None:
+                fact = fact._replace(source=self.incoming.fallback_source)
+            self.enter(kind, id, row, before, fact)
             if before is None and first_new is None:
                 first_new = row
         if first_new is not None:

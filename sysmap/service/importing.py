@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sysmap.errors import Conflict, Problem
-from sysmap.formats import Planned, changes_for, read, told_once
+from sysmap.formats import Asked, Planned, Repeat, changes_for, columns_said, read, told_once
 from sysmap.model.batch import Change, Revision
 from sysmap.model.canonical import digest
 from sysmap.model.sealing import seals_for
@@ -40,6 +40,8 @@ class Preview(NamedTuple):
     seals: dict[SealKey, Seal]
     warnings: tuple[Problem, ...]
     not_carried: tuple[str, ...]
+    columns: Mapping[str, Mapping[str, str]] = {}
+    repeats: tuple[Repeat, ...] = ()
 
     @property
     def base(self) -> int:
@@ -71,15 +73,35 @@ class Imported(NamedTuple):
             "removed": dict(plan.planned.removed),
             "warnings": [w.line() for w in plan.warnings],
             "not_carried": list(plan.not_carried),
+            "columns": {table: dict(columns) for table, columns in plan.columns.items()},
+            "possible_duplicates": [like._asdict() for like in plan.repeats],
         }
 
 
-def preview(desk: Desk, path: Path, map: str | None = None, *, replace: bool = False, tell: Tell = say_nothing) -> Preview:
+class How(NamedTuple):
+    """How a file is to be read: its format (None: guessed), the round and day of answers, and what columns hold."""
+
+    form: str | None = None
+    wave: str | None = None
+    date: str | None = None
+    columns: str | None = None
+
+    def asked(self) -> Asked:
+        return Asked(None, self.wave, self.date, columns_said(self.columns))
+
+
+GUESSED = How()
+
+
+def preview(
+    desk: Desk, path: Path, map: str | None = None, *, replace: bool = False, tell: Tell = say_nothing, how: How = GUESSED
+) -> Preview:
     """Work out what a file would add and change. Raises InputError with every problem in it, NotFound for no such file."""
     tell("reading")
-    incoming = read(path, map)
+    incoming = read(path, map, form=how.form, asked=how.asked())
     tell("comparing with the map")
     state = desk.state(incoming.map_id) if desk.store.head(incoming.map_id) else empty(incoming.map_id)
+    incoming = incoming.against(state)
     planned = kept_withdrawn(changes_for(incoming, state, replace), desk.store.ledger(incoming.map_id), state)
     seals = seals_for(planned.changes, state, planned.salts)
     planned = planned._replace(changes=_pinned(planned.changes, state, seals))
@@ -89,7 +111,18 @@ def preview(desk: Desk, path: Path, map: str | None = None, *, replace: bool = F
     refuse(told_once(told, broken=incoming.broken))
     warned = (*incoming.warnings, *planned.warnings, *located(found.warned, planned.positions))
     looked_at = Head(incoming.map_id, state.revision, state.erasures, "")
-    return Preview(incoming.map_id, incoming.format, incoming.why, looked_at, planned, seals, warned, incoming.not_carried)
+    return Preview(
+        incoming.map_id,
+        incoming.format,
+        incoming.why,
+        looked_at,
+        planned,
+        seals,
+        warned,
+        incoming.not_carried,
+        incoming.columns,
+        incoming.repeats,
+    )
 
 
 def carry_out(

@@ -1,0 +1,230 @@
+"""How do the rows of other people's files become facts? One draft for every format: who is meant, what repeats, what is left out.
+
+Organisations without an id get one from their name alone. A tie from somebody to itself and an exact repeat are left out and listed;
+other parallel ties are kept. Rejected: leaving these rules to each reader, where they would come to differ.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from sysmap.formats.incoming import Asked, Findings, Incoming, Row
+from sysmap.formats.likeness import plain
+from sysmap.formats.map_toml import MAP_ID, id_from
+from sysmap.formats.sheets import one_name, tidy
+from sysmap.model.text import ID_LIMIT, Text
+
+Place = tuple[str, int]
+"""The file (and sheet) and row something stood at; row 0 in files without rows."""
+
+_ID_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_SLUG = 40
+
+
+def id_of_name(name: str, ordinal: int = 0) -> str:
+    """The id of an organisation that came with a name only; the ``ordinal``-th of that name.
+
+    >>> id_of_name("Early Help Hub"), id_of_name("地図")[:6], id_of_name("Ash", 1) == id_of_name("Ash")
+    ('early-help-hub', 'actor-', False)
+    """
+    slug = id_from(plain(name))
+    if not ordinal and slug == plain(name).replace(" ", "-") and len(slug) <= _SLUG and re.fullmatch(r"[A-Za-z ]+", name):
+        return slug
+    digest = hashlib.sha256(f"{name}\x1d{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{slug[:_SLUG].strip('-') if slug != 'map' else 'actor'}-{digest}"
+
+
+def fit_id(text: Text) -> Text:
+    """An id from a file, where it can be one of ours."""
+    return None if text is None or len(text) > ID_LIMIT or _ID_BREAKS.search(text) else text
+
+
+class Draft:
+    """Facts as they are gathered from a file.
+
+    ``lasting_ids`` says that its ids mean the same in the next file too; ``own``, that sysmap wrote it and nothing is to be added.
+    """
+
+    def __init__(self, form: str, path: Path, asked: Asked, *, lasting_ids: bool = False) -> None:
+        self.form = form
+        self.path = path
+        self.asked = asked
+        self.lasting_ids = lasting_ids
+        self.found = Findings()
+        self.not_carried: list[str] = []
+        self.columns: dict[str, dict[str, str]] = {}
+        self.rows: dict[str, list[Row]] = defaultdict(list)
+        self.loose: set[str] = set()
+        self.own = False
+        self.about: dict[str, Any] = {}
+        self.about_extra: dict[str, Any] = {}
+        self._by_name: dict[str, str] = {}
+        self._mentioned: dict[str, Row] = {}
+        self._ids: dict[str, Place] = {}
+        self._seen: dict[tuple[Any, ...], Place] = {}
+
+    def leave_out(self, place: Place, what: str) -> None:
+        file, row = place
+        self.not_carried.append(f"{file} row {row}: {what}" if row else f"{file}: {what}")
+
+    def actor(self, name: Text, given: Mapping[str, Any], extra: Mapping[str, Any], place: Place, id: Text = None) -> str | None:
+        """An organisation with a row of its own. Its id, or None when the row has neither id nor name."""
+        name = one_name(name)
+        if id is not None and fit_id(id) is None:
+            self.found.wrong("an id is at most 200 characters and has no control characters", "give it another", *place, "id", id)
+            return None
+        if id is None and name is None:
+            self.leave_out(place, "a row without a name or id")
+            return None
+        if id is None and name is not None:
+            said = ("actor", name, _said(given), _said(extra))
+            if said in self._seen:
+                self.leave_out(place, f'a repeat of "{name}"{_as_in(self._seen[said])}')
+                return self._by_name[name]
+            self._seen[said] = place
+            id = self._free_id(name)
+            self.loose.add(id)
+        assert id is not None
+        if id in self._ids:
+            row = self._ids[id][1]
+            told = f"rows {row} and {place[1]} have the same id" if row else "two entries have the same id"
+            self.found.wrong(told, "give each its own, or take one away", *place, "id", id)
+            return id
+        self._ids[id] = place
+        if not self.lasting_ids:
+            self.loose.add(id)
+        shown = name if name is not None else id
+        self._by_name.setdefault(shown, id)
+        self.rows["actor"].append(Row("actor", *place, {**given, "id": id, "name": shown}, dict(extra)))
+        return id
+
+    def _free_id(self, name: str) -> str:
+        ordinal = 0
+        while (id := id_of_name(name, ordinal)) in self._ids:
+            ordinal += 1
+        return id
+
+    def named(self, name: Text, place: Place) -> str | None:
+        """The organisation of this name, which a tie mentions; made when no row of its own says more of it."""
+        name = one_name(name)
+        if name is None:
+            return None
+        if name in self._by_name:
+            return self._by_name[name]
+        id = id_of_name(name)
+        self._by_name[name] = id
+        self.loose.add(id)
+        self._mentioned[id] = Row("actor", *place, {"id": id, "name": name})
+        return id
+
+    def meant(self, cell: Text, place: Place) -> str | None:
+        """The organisation a cell names, by its id where there is such a one, else by its name."""
+        cell = one_name(cell)
+        return cell if cell in self._ids else self.named(cell, place)
+
+    def knows(self, name: Text) -> bool:
+        """Was somebody of this name met already?"""
+        return one_name(name) in self._by_name
+
+    def has(self, id: Text) -> bool:
+        return id in self._ids
+
+    def known(self, id: Text, place: Place, column: str) -> bool:
+        """Is this the id of somebody in the file? A tie to nowhere refuses the file."""
+        if id is not None and id in self._ids:
+            return True
+        rule = "there is nobody with this id in the file" if id is not None else "the tie does not say who is at this end"
+        self.found.wrong(rule, "add them, or take the tie away", *place, column, id)
+        return False
+
+    def tie(self, kind: str, given: Mapping[str, Any], extra: Mapping[str, Any], place: Place) -> bool:
+        """A tie of any kind; False when it was left out."""
+        start, end = given.get("from_id"), given.get("to_id")
+        if start is not None and start == end:
+            self.leave_out(place, f"a tie from {self.name_of(start)} to itself")
+            return False
+        facts: dict[str, Any] = dict(given)
+        id = facts.pop("id", None)
+        if id is not None and fit_id(id) is None:
+            self.found.wrong("an id is at most 200 characters and has no control characters", "give it another", *place, "id", id)
+            return False
+        ends = tuple(sorted((start or "", end or ""))) if given.get("directed") == "no" else (start, end)
+        rest = _said({key: value for key, value in facts.items() if key not in ("from_id", "to_id")})
+        said = (kind, id, ends, () if id is not None else (rest, _said(extra)))
+        if said in self._seen or (id is not None and (kind, id) in self._seen):
+            return self._again(kind, id, said, start, end, place)
+        self._seen[said] = place
+        if id is not None:
+            self._seen[kind, id] = place
+            facts["id"] = id
+        self.rows[kind].append(Row(kind, *place, facts, dict(extra)))
+        return True
+
+    def _again(self, kind: str, id: Text, said: tuple[Any, ...], start: Text, end: Text, place: Place) -> bool:
+        if id is not None:
+            self.found.wrong(f"this id is there twice among the {kind}s", "give each its own, or take one away", *place, "id", id)
+            return False
+        self.leave_out(place, f"a repeat of the tie between {self.name_of(start)} and {self.name_of(end)}{_as_in(self._seen[said])}")
+        return False
+
+    def name_of(self, id: Text) -> str:
+        return next((name for name, own in self._by_name.items() if own == id), id or "nobody")
+
+    def add(self, kind: str, given: Mapping[str, Any], place: Place, extra: Mapping[str, Any] | None = None) -> None:
+        self.rows[kind].append(Row(kind, *place, dict(given), dict(extra or {})))
+
+    def incoming(self, why: str) -> Incoming:
+        """What was drafted, ready to be compared with a map."""
+        from sysmap.formats.naming import settled
+
+        map_id = self._map_id()
+        given = {"name": tidy(self.path.resolve().stem) or map_id, **self.about, "id": map_id}
+        only_mentioned = [row for id, row in self._mentioned.items() if id not in self._ids]
+        rows: dict[str, list[Row]] = {"map": [Row("map", self.path.name, 0, given, self.about_extra)], **self.rows}
+        rows["actor"] = [*self.rows["actor"], *only_mentioned]
+        return Incoming(
+            map_id=map_id,
+            rows=rows,
+            format=self.form,
+            why=why,
+            problems=tuple(self.found.problems),
+            warnings=tuple(self.found.warnings),
+            not_carried=tuple(self.not_carried),
+            columns=self.columns,
+            broken=self.found.broken,
+            fallback_source=None if self.own else self.path.resolve().name,
+            settle=lambda incoming, state: settled(incoming, state, frozenset(self.loose), own_name="name" in self.about),
+        )
+
+    def _map_id(self) -> str:
+        asked = tidy(self.asked.map_id)
+        if asked is None:
+            said = tidy(self.about.get("id"))
+            return said if said is not None and MAP_ID.fullmatch(said) else id_from(self.path.resolve().stem)
+        if not MAP_ID.fullmatch(asked):
+            rule = "a map's id has 1 to 64 small letters a-z, digits, - and _, and begins with a letter or digit"
+            self.found.wrong(rule, f'for example "{id_from(asked)}"', "--map", None, "id", asked)
+            return id_from(asked)
+        return asked
+
+
+def _said(cells: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted((name, str(value)) for name, value in cells.items() if value is not None))
+
+
+def _as_in(place: Place) -> str:
+    return f" (the same as row {place[1]})" if place[1] else ""
+
+
+def first_of(*texts: Text) -> Text:
+    """The first that says anything."""
+    return next((text for text in texts if text is not None), None)
+
+
+def without_empty(cells: Iterable[tuple[str, Any]]) -> dict[str, Any]:
+    return {name: value for name, value in cells if value is not None}

@@ -25,6 +25,9 @@ ZERO = Fraction(0)
 Row = tuple[str, str, str, Fraction | None, int, int]
 
 
+_SUMS = frozenset({"once", "direct", "entering", "still_in_fund", "every_row", "counted_twice_if_added"})
+
+
 @dataclass(frozen=True, slots=True)
 class Year:
     """The money of one year in one currency, exact. ``once`` = ``direct`` + ``entering``; the tiers add up to it, unless
@@ -61,7 +64,13 @@ class Year:
     def as_json(self) -> dict[str, Any]:
         named = {name: plain(getattr(self, name)) for name in self.__slots__}
         shares = {tier: plain(share(amount, self.once)) for tier, amount in self.tiers.items()}
-        return {**named, "shares": shares, "early": plain(self.early), "counted_twice_if_added": plain(self.every_row - self.once)}
+        told = {**named, "shares": shares, "early": plain(self.early), "counted_twice_if_added": plain(self.every_row - self.once)}
+        return told if self.stated else told | {name: None for name in told if name in _SUMS} | {"tiers": dict.fromkeys(self.tiers)}
+
+    @property
+    def stated(self) -> bool:
+        """Is any amount of this year stated? A sum over none is not known, never 0."""
+        return self.not_stated < self.flows
 
 
 @dataclass(frozen=True, slots=True)

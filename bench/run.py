@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import starting, storing
+from bench import serving_graph, starting, storing
 from bench.table import Row, put, written
 
 
@@ -23,6 +23,7 @@ def main(arguments: list[str]) -> None:
             lambda: starting.importing(work),
             starting.starting,
             lambda: starting.serving(work),
+            serving_graph.rows,
         )
         for step in steps:
             measured = step()

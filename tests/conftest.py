@@ -36,6 +36,8 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     """The last lines say which stores were proved, and which were not."""
     for line in told([report for report in terminalreporter.stats.get("passed", []) if report.when == "call"]):
         terminalreporter.write_line(line)
+    if "SYSMAP_GATES" not in os.environ:
+        terminalreporter.write_line("Not tried here: kills, cuts, freezes and crowds of writers; make gates-quick tries them.")
 
 
 def pytest_unconfigure() -> None:

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import apsw
 
-from sysmap.errors import InputError, MapBusy, NotFound, StoreDamaged, StoreUnavailable
+from sysmap.errors import InputError, MapBusy, NotFound, StoreDamaged, StoreUnavailable, one_line
 from sysmap.store.sqlite_schema import RESTORE, prepare, refuse_old_library
 
 KEPT = 8
@@ -38,21 +38,21 @@ def in_words(name: str) -> Iterator[None]:
     except (apsw.BusyError, apsw.LockedError) as error:
         raise MapBusy(f"Another program is writing {name}", fix="Try again shortly.") from error
     except (apsw.CorruptError, apsw.NotADBError, apsw.FormatError) as error:
-        raise StoreDamaged(f"{name} is damaged, or no SQLite file at all: {error}", fix=RESTORE) from error
+        raise StoreDamaged(f"{name} is damaged, or no SQLite file at all: {one_line(str(error))}", fix=RESTORE) from error
     except apsw.FullError as error:
         raise StoreUnavailable(f"{name} cannot grow: the disk is full; nothing was stored", fix="Make room and try again.") from error
     except (apsw.ReadOnlyError, apsw.PermissionsError, apsw.AuthError) as error:
         raise StoreUnavailable(f"{name} may not be written", fix="Change its permissions, or name another file.") from error
     except (apsw.CantOpenError, apsw.IOError) as error:
-        raise StoreUnavailable(f"{name} cannot be read or written: {error}", fix="Look at the folder and its permissions.") from error
+        raise StoreUnavailable(f"{name} cannot be read or written: {one_line(str(error))}", fix="Look at the folder and its permissions.") from error
     except apsw.SQLError as error:
-        raise StoreDamaged(f"{name} does not hold the tables it should: {error}", fix=RESTORE) from error
+        raise StoreDamaged(f"{name} does not hold the tables it should: {one_line(str(error))}", fix=RESTORE) from error
     except (apsw.ConstraintError, apsw.MismatchError) as error:
-        raise StoreDamaged(f"{name} contradicts itself: {error}; nothing was stored", fix=RESTORE) from error
+        raise StoreDamaged(f"{name} contradicts itself: {one_line(str(error))}; nothing was stored", fix=RESTORE) from error
     except UnicodeDecodeError as error:
         raise StoreDamaged(f"{name} is damaged: there is something in it that is no text", fix=RESTORE) from error
     except (apsw.TooBigError, UnicodeEncodeError) as error:
-        raise InputError(f"A text cannot be stored: {error}", fix="Shorten it, or take out half characters.") from error
+        raise InputError(f"A text cannot be stored: {one_line(str(error))}", fix="Shorten it, or take out half characters.") from error
     except apsw.ConnectionClosedError as error:
         raise StoreUnavailable(f"{name} was closed", fix="Open the store again.") from error
 

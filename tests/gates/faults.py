@@ -105,13 +105,11 @@ def read_head_before_the_lock() -> None:
 
 
 def trust_what_is_read() -> None:
-    """No checksum is looked at."""
-    from sysmap.store import sqlite_reading, sqlite_tables
-
-    for module in (sqlite_reading, sqlite_tables):
+    """No checksum is looked at: all are the same."""
+    import_module("sysmap.store.sqlite")
+    everywhere("WHOLE", 1)
+    for module in [m for n, m in sys.modules.items() if n.startswith("sysmap.store.sqlite") and hasattr(m, "WHOLE")]:
         module.WHOLE = 1  # type: ignore[attr-defined]
-    import_module("sysmap.store.neo4j")
-    import_module("sysmap.store.neo4j_reading").WHOLE = 1  # type: ignore[attr-defined]
 
 
 def wait_for_ever() -> None:

@@ -135,10 +135,18 @@ class Answers:
 
 def code_of(error: GraphQLError) -> str:
     """The code of an error in an answer."""
-    original = error.original_error
+    original = _cause(error)
     if original is None:
         return "DOCUMENT"
     return original.code if isinstance(original, SysmapError) else "FAILED"
+
+
+def _cause(error: GraphQLError) -> BaseException | None:
+    """What made an error; None where the document or its variables are what is wrong."""
+    cause: BaseException | None = error.original_error
+    while isinstance(cause, GraphQLError):
+        cause = cause.original_error
+    return cause
 
 
 def _error(error: GraphQLError, viewer: Viewer) -> dict[str, Any]:
@@ -149,12 +157,12 @@ def _error(error: GraphQLError, viewer: Viewer) -> dict[str, Any]:
     if error.path:
         shown["path"] = list(error.path)
     if shown["extensions"]["code"] == "FAILED":
-        shown["extensions"]["id"] = _noted(error.original_error)
+        shown["extensions"]["id"] = _noted(_cause(error))
     return shown
 
 
 def _message(error: GraphQLError, viewer: Viewer) -> str:
-    original = error.original_error
+    original = _cause(error)
     if original is None:
         return _cut(error.message)
     if isinstance(original, NotFound) and not viewer.is_steward:

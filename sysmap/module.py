@@ -11,16 +11,19 @@ from sysmap.service.asking import layer_or_fullest, network_at
 from sysmap.service.comparing import compared
 from sysmap.service.describing import what_is_on
 from sysmap.service.desk import Desk
+from sysmap.service.explaining import explained
 from sysmap.service.measuring import measures
 from sysmap.service.opening import open_desk
 from sysmap.service.picturing import picture_at, picture_of_change
 from sysmap.service.telling import first_screen
+from sysmap.service.telling_tests import explanation_told, sure_told
 from sysmap.service.views import choose_map, view
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from sysmap.analysis.change import Change
+    from sysmap.analysis.explaining import Explanation
     from sysmap.analysis.network import Network
     from sysmap.draw.picture import Picture
 
@@ -51,6 +54,13 @@ class OpenMap:
     def compare(self, before: str, after: str, layer: str | None = None, **options: Any) -> ChangeTable:
         """What changed between two points; shows itself as a small table."""
         return ChangeTable(compared(self._desk, self._viewer, self.id, before, after, self._question(layer, options), self._known_at))
+
+    def explain(
+        self, before: str, after: str, layer: str | None = None, by: tuple[str, ...] = (), sets: tuple[str, ...] = (), **options: Any
+    ) -> ExplanationTable:
+        """What goes with the ties of now (``by``), and did those named beforehand (``sets``) change more?"""
+        question = self._question(layer, options)
+        return ExplanationTable(explained(self._desk, self._viewer, self.id, before, after, question, by, sets, self._known_at))
 
     def draw(
         self, at: str | None = None, *, before: str | None = None, after: str | None = None, layer: str | None = None, **options: Any
@@ -116,6 +126,11 @@ class ChangeTable:
     def sentences(self) -> tuple[str, ...]:
         return first_screen(self.change)
 
+    @property
+    def how_sure(self) -> dict[str, str]:
+        """Each test in a sentence: what was asked, what chance alone would give, and what it does not mean."""
+        return sure_told(self.json["tests"])
+
     def to_pandas(self) -> pd.DataFrame:
         """A row a tie: from, to, before, after, change."""
         import pandas as pd
@@ -132,3 +147,25 @@ class ChangeTable:
         )
         told = "".join(f"<li>{html.escape(s)}</li>" for s in self.sentences)
         return f"<ol>{told}</ol><table><caption>In both rounds</caption>{rows}</table>"
+
+
+class ExplanationTable:
+    """The answer of ``explain``: sentences; ``json`` as the command line prints it; ``explanation`` the value itself."""
+
+    def __init__(self, explanation: Explanation) -> None:
+        self.explanation = explanation
+        self.sentences = explanation_told(explanation)
+        self.json: dict[str, Any] = {**explanation.as_json(), "sentences": list(self.sentences)}
+
+    def to_pandas(self) -> pd.DataFrame:
+        """A row a predictor, and where only sets were asked about a row a line of a set."""
+        import pandas as pd
+
+        regression = self.json["regression"]
+        return pd.DataFrame(regression["predictors"] if regression else self.json["sets"])
+
+    def __repr__(self) -> str:
+        return "\n".join(self.sentences)
+
+    def _repr_html_(self) -> str:
+        return f"<ul>{''.join(f'<li>{html.escape(s)}</li>' for s in self.sentences)}</ul>"

@@ -9,7 +9,7 @@ import typer
 
 from sysmap.cli import options as o
 from sysmap.cli.asking import asked
-from sysmap.cli.printing import print_json, print_table, say, shown
+from sysmap.cli.printing import chance, print_json, print_table, say, shown
 from sysmap.cli.tables import print_csv
 
 if TYPE_CHECKING:
@@ -42,6 +42,8 @@ def compare(
     known_at: o.KnownAt = None,
     readers: o.For = None,
     conversion: o.Conversion = None,
+    interval: o.Interval = "jackknife",
+    draws: o.Draws = None,
     everything: Annotated[bool, typer.Option("--all", help="Show every table behind the sentences.")] = False,
     as_csv: o.Csv = False,
     as_json: o.Json = False,
@@ -50,7 +52,7 @@ def compare(
     from sysmap.service.comparing import compared
 
     options: dict[str, Any] = {"type": type, "level": level, "item": item, "sign": sign, "mutual": mutual, "min_strength": min_strength}
-    options |= {"group": group, "seed": seed, "names": tuple(measure or ()), "conversion": conversion}
+    options |= {"group": group, "seed": seed, "names": tuple(measure or ()), "conversion": conversion, "interval": interval, "draws": draws}
     with asked(context.obj, map, layer, readers, "stewards", **options) as ask:
         change = compared(ask.desk, ask.viewer, ask.map, before, after, ask.question, known_at)
     if backwards(change):
@@ -114,6 +116,7 @@ def print_everything(answer: dict[str, Any], *, paths: bool) -> None:
         "Ties", ("from", "to", "then", "now", "what"), [(t["from"], t["to"], t["before"], t["after"], t["change"]) for t in answer["ties"]]
     )
     print_moves(answer)
+    print_tests(answer["tests"])
     if paths:
         print_links(answer)
     print(shown(answer["method"]))
@@ -130,6 +133,19 @@ def print_moves(answer: dict[str, Any]) -> None:
     print_filled("Where it moved", ("question", "where", "group", "n", "mean there", "mean elsewhere"), places)
     gaps = [(when, g["high"], g["low"], g["trusts"], g["trusted"]) for when, said in answer["gaps"].items() for g in said or ()]
     print_filled("Where two ends differ", ("when", "who trusts more", "whom", "trusts", "is trusted"), gaps)
+
+
+def print_tests(tests: dict[str, Any]) -> None:
+    """How sure each change is: a sentence, and the figures behind it."""
+    print("How sure")
+    for test in tests.values():
+        print(shown(f"- {test['sentence']}"))
+    columns = ("change", "se", "low", "high", "p", "draws", "method")
+    rows = [
+        (name, t.get("difference", t.get("mean")), *(t.get(c) for c in columns[1:4]), chance(t.get("p")), t.get("draws"), t["method"])
+        for name, t in tests.items()
+    ]
+    print_table("Tests", ("what", *columns), rows)
 
 
 def print_links(answer: dict[str, Any]) -> None:

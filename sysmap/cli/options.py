@@ -31,6 +31,8 @@ Conversion = Annotated[
     str | None,
     typer.Option("--conversion", help="How rounds that asked differently compare: same, linear, or a table 1=2,2=3.", show_default=False),
 ]
+Interval = Annotated[str, typer.Option("--interval", help="How the error of a change is told: jackknife or bootstrap.")]
+Draws = Annotated[int | None, typer.Option("--draws", help="How many draws where a test draws.", show_default=False)]
 Csv = Annotated[bool, typer.Option("--csv", help="Print the table as CSV.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Out = Annotated[Path, typer.Option("--output", "-o", help="Where to write.", show_default=False)]

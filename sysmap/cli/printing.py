@@ -119,6 +119,11 @@ def cell(value: object) -> str:
     return str(value)
 
 
+def chance(p: float | None) -> object:
+    """A p for a person: one that would round to nothing is said to be below, since no p is 0."""
+    return "<0.001" if p is not None and p < 0.0005 else p
+
+
 def somebody_is_there() -> bool:
     """Can a question be asked? Not in a script, nor where there is no standard input at all."""
     return sys.stdin is not None and sys.stdin.isatty()

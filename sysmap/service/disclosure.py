@@ -16,6 +16,7 @@ from sysmap.analysis.grouping import ENOUGH_ANSWERS, enough, followed_in_both, g
 from sysmap.analysis.measures import Measures
 from sysmap.analysis.network import Network
 from sysmap.model.visibility import Viewer
+from sysmap.service.telling_tests import told_of
 
 RECEIVED = frozenset(
     {"mean_received", "in_strength", "pagerank_weighted", "eigenvector_weighted", "authority_weighted", "harmonic_in_weighted"}
@@ -23,6 +24,7 @@ RECEIVED = frozenset(
 """Measures of one organisation that say how much it is trusted."""
 _OF_VALUES = frozenset({"trust", "mean", "lasting"})
 """Tests that tell a mean of trust."""
+TOO_THIN = "Too few answered for a mean to be shown."
 
 
 def folded_for(viewer: Viewer, network: Network) -> Network:
@@ -71,7 +73,15 @@ def disclosed_change(change: Change, viewer: Viewer, *, screen: bool = False) ->
 
     Anyone but the map keeper gets no mean over too few answers, and on a ``screen`` the map keeper gets none either. A single tie's
     value is one respondent's answer and no such mean: who may see the answers of both rounds reads it, here as in the pictures.
+    Each test has its sentence, made from what is left of it.
     """
+    answer = _disclosed(change, viewer, screen)
+    for part in (answer, answer["everyone"], answer["stable_core"]):
+        part["tests"] = {name: {**test, "sentence": told_of(name, test)} for name, test in part["tests"].items()}
+    return answer
+
+
+def _disclosed(change: Change, viewer: Viewer, screen: bool) -> dict[str, Any]:
     answer = change.as_json()
     if answer["layer"] != "trust" or (viewer.is_steward and not screen):
         return answer
@@ -95,7 +105,7 @@ def _without_thin_means(part: dict[str, Any], ties: Collection[TieChange]) -> No
     lasted = [t for t in ties if t.compared is not None]
     if not (known and enough(len(lasted), _raters(lasted))):
         part["mean_change"] = dict.fromkeys(part["mean_change"])
-        part["tests"] = {name: _thin(test) if name in _OF_VALUES else test for name, test in part["tests"].items()}
+        part["tests"] = {name: {**_thin(test), "why": TOO_THIN} if name in _OF_VALUES else test for name, test in part["tests"].items()}
         part["by_respondent"] = None
     for place, (side, some) in enumerate((("before", then), ("after", now))):
         if not enough(len(some), _raters(some)):

@@ -70,7 +70,7 @@ def test_who_may_see_the_answers_reads_each_tie_of_a_change_as_in_the_pictures(c
 
 def test_the_public_does_not_read_which_two_see_their_tie_differently(change: Change) -> None:
     assert disclosed_change(change, PUBLIC)["gaps"] == {"before": None, "after": None}
-    assert disclosed_change(change, STEWARD) == change.as_json()
+    assert disclosed_change(change, STEWARD)["gaps"] == change.as_json()["gaps"]
 
 
 def test_the_public_reads_no_organisations_name_in_a_change_of_trust(change: Change, now: Network) -> None:

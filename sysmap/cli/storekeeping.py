@@ -13,6 +13,7 @@ from sysmap.cli.running import viewer_for
 from sysmap.errors import NotFound, SysmapError, UsageError
 
 YES = typer.Option("--yes", help="Do it without asking.")
+Deep = Annotated[str | None, typer.Option("--deep", help="Then rewrite every map into this fresh store (a URL).", show_default=False)]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -88,11 +89,13 @@ def erase(
         str | None, typer.Option("--respondent", help="This person's name, notes and answers.", show_default=False)
     ] = None,
     everything: Annotated[bool, typer.Option("--all", help="The whole map with its history.")] = False,
+    deep: Deep = None,
     yes: Annotated[bool, YES] = False,
     as_json: o.Json = False,
 ) -> None:
     """Erase somebody's words for good, in every past version too. This cannot be undone."""
     from sysmap.service.erasing import erase as erase_text
+    from sysmap.service.erasing import rewritten
     from sysmap.service.views import choose_map
 
     with context.obj.desk() as desk:
@@ -102,8 +105,9 @@ def erase(
         if not yes and not somebody_is_there() and everything:
             raise UsageError(f"Nothing was erased: there is nobody to ask about the whole map {chosen}", fix="Say --yes.")
         done = erase_text(desk, chosen, actor=actor, story=story, respondent=respondent, all=everything)
+        moved = None if deep is None else rewritten(desk, deep)
     if as_json:
-        print_json(done._asdict())
+        print_json({**done._asdict(), **({} if moved is None else {"rewritten": [list(m) for m in moved.maps]})})
     elif done.whole_map:
         say(f"The map {chosen} and its history are gone.")
     else:
@@ -112,6 +116,8 @@ def erase(
             f"Erased {done.texts} {texts} from {chosen}; {places} 'withdrawn'.",
             "Exports and backups made before still hold them: erase or remake those.",
         )
+    if moved is not None and not as_json:
+        say(f"Rewrote {_counted(moved.maps)} into the fresh store. Use that one now, and delete the files of the old server.")
 
 
 def undo(

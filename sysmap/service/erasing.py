@@ -9,6 +9,7 @@ from sysmap.model.erasure import texts_of, withdrawal_changes
 from sysmap.model.state import State
 from sysmap.service.desk import Desk
 from sysmap.service.editing import edit
+from sysmap.store.copying import Copied, rewrite
 
 
 class Erasure(NamedTuple):
@@ -45,6 +46,11 @@ def erase(
     count = desk.store.erase(map, texts)
     desk.forget(map)
     return Erasure(map, count, revision)
+
+
+def rewritten(desk: Desk, url: str) -> Copied:
+    """Every map without what was erased, in a fresh store: for a server whose files keep deleted words for a time."""
+    return rewrite(desk.store, url)
 
 
 def every_version(desk: Desk, map: str) -> State:

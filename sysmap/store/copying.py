@@ -84,6 +84,29 @@ def restore(path: str | Path, store: Store) -> Copied:
     return Copied(str(path), _shown(new), _shown(same), _shown(erased))
 
 
+def rewrite(store: Store, url: str) -> Copied:
+    """Write every map with its history, and the ledger, into a fresh store that never held what was erased, and verify it.
+
+    For a server whose files keep deleted words for a time. Raises UsageError when the target holds maps, or is the same store.
+    """
+    target = open_store(url, create=True)
+    try:
+        heads = store.heads()
+        if target.heads():
+            raise UsageError("The store to rewrite into holds maps already", fix="Name a fresh one.")
+        target.obey(store.ledger())
+        for head in heads:
+            target.replay(head.map, _until(store.records(head.map), head.revision))
+            if digest(store.state(head.map, head.revision)) != digest(target.state(head.map)):
+                raise StoreDamaged(f"The copy of the map {head.map!r} is not what the store holds", fix="Rewrite into another fresh store.")
+        problems = target.problems()
+        if problems:
+            raise StoreDamaged(f"The rewritten store cannot be trusted: {problems[0]}", fix="Rewrite into another fresh store.")
+    finally:
+        target.close()
+    return Copied(url, tuple((head.map, head.revision) for head in heads))
+
+
 def url_of(path: Path) -> str:
     """The URL of a store file, wherever it is."""
     return f"sqlite:///{path.absolute()}"

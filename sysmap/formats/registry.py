@@ -102,6 +102,12 @@ def _write_workbook(state: State, path: Path, with_salts: bool) -> tuple[Path, .
     return write_workbook(state, path)
 
 
+def _write_rsiena(state: State, path: Path, with_salts: bool) -> tuple[Path, ...]:
+    from sysmap.formats.rsiena import write_rsiena
+
+    return write_rsiena(state, path)
+
+
 def _only_asked_for(path: Path) -> str | None:
     return None
 
@@ -116,6 +122,7 @@ FORMATS: tuple[Format, ...] = (
     Format("bundle", "a map folder, or a .zip of one, with map.toml in it", _is_bundle, _read_bundle, _write_bundle),
     Format("xlsx", "a workbook of such tables", _is_workbook, _read_workbook, _write_workbook),
     Format("csv", "a table of names or ties, with or without headings", _is_csv_folder, _read_csv, _write_csv),
+    Format("rsiena", "rounds of answers for RSiena and tergm", _only_asked_for, None, _write_rsiena),
     Format("answers", "survey answers; never guessed: --as answers --wave W --date D", _only_asked_for, _read_answers, None),
 )
 """In the order in which a path is offered to them. Readers load when they are used: zip and TOML support is not free."""

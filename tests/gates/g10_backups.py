@@ -18,14 +18,17 @@ from sysmap.store.copying import back_up, restore, url_of
 from sysmap.store.opening import open_store
 from sysmap.store.port import Store
 from tests.gates.clients import HOT, begin
-from tests.gates.sizes import SIZES
+from tests.gates.sizes import QUICK, SIZES
 from tests.gates.stores import STORES, url_for
 from tests.gates.telling import tell
 
 MAP, LARGE = "backed-up", "large"
 A_SECOND = 100
 RESTORED_WITHIN = 15.0
-LAST_EDIT = 400
+SLOWER = 4
+"""Neo4j gets its graph of today drawn too, in transactions of a few thousand facts."""
+NEO4J_SHARE = 5 if SIZES == QUICK else 1
+LAST_EDIT = 200
 """Each backup holds the whole history, so the history stops growing here, and the backups go on."""
 
 
@@ -105,7 +108,9 @@ def large(actors: int, ties: int) -> Batch:
 @pytest.mark.parametrize("kind", STORES)
 def test_a_large_map_comes_back_in_time(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     source = open_store(url_of(tmp_path / "source.db"), create=True)
-    source.append(large(SIZES.actors, SIZES.ties), lambda head: None)
+    share = NEO4J_SHARE if kind == "neo4j" else 1
+    actors, ties = SIZES.actors // share, SIZES.ties // share
+    source.append(large(actors, ties), lambda head: None)
     back_up(source, tmp_path / "backup.db")
     (tmp_path / "target").mkdir()
     target = open_store(url_for(kind, tmp_path / "target"))
@@ -115,5 +120,5 @@ def test_a_large_map_comes_back_in_time(kind: str, tmp_path: Path, request: pyte
     assert digest(target.state(LARGE)) == digest(source.state(LARGE))
     for store in (source, target):
         store.close()
-    assert took <= RESTORED_WITHIN or kind == "neo4j"
-    tell(request, "G10", kind, f"{SIZES.actors:,} actors and {SIZES.ties:,} ties restored", f"{took:.1f} s, the same digest")
+    assert took <= RESTORED_WITHIN * (SLOWER if kind == "neo4j" else 1)
+    tell(request, "G10", kind, f"{actors:,} actors and {ties:,} ties restored", f"{took:.1f} s, the same digest")

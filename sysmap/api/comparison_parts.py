@@ -78,6 +78,9 @@ def define_parts(ties: Any, movers: Any, kind: Any, among: Any) -> None:
         Line("method", str | None, "How it was tested.", lambda v: v.thing[1].get("method")),
         Line("n", int | None, "Over how many.", lambda v: v.thing[1].get("n")),
         Line("draws", int | None, "Over how many draws; null where it is exact.", lambda v: v.thing[1].get("draws")),
+        Line("sentence", str | None, "What was asked, what chance alone would give, and what it does not mean.",
+             lambda v: v.thing[1].get("sentence")),
+        Line("why", str | None, "Why there is nothing to tell, where there is not.", lambda v: v.thing[1].get("why")),
         Line("figures", many(view("Part")), "Its other figures.", lambda v: [view("Part").of(p, v.here) for p in parts_of(v.thing[1])]),
     )  # fmt: skip
     shaped(

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import serving_graph, starting, storing
+from bench import asking, serving_graph, starting, storing
 from bench.table import Row, put, written
 
 
@@ -24,6 +24,7 @@ def main(arguments: list[str]) -> None:
             starting.starting,
             lambda: starting.serving(work),
             serving_graph.rows,
+            asking.rows,
         )
         for step in steps:
             measured = step()

@@ -50,6 +50,8 @@ class Answers:
         self.sealer = sealer
         self._kept: OrderedDict[tuple[Any, ...], Kept] = OrderedDict()
         self._lock = threading.Lock()
+        # A store writes one edit at a time: threads that queue inside it for their turn only wake one another up.
+        self._writing = threading.Lock()
 
     def answer(self, desk: Desk, viewer: Viewer, request: Request) -> bytes:
         """The body of the answer to a query or a mutation."""
@@ -59,10 +61,19 @@ class Answers:
             if operation.operation is OperationType.SUBSCRIPTION:
                 raise Refusal("A subscription is not answered once", fix="Ask for text/event-stream, or over a WebSocket.")
             if operation.operation is OperationType.MUTATION:
-                return self._worked_out(desk, viewer, request, document, operation)[0]
+                with self._writing:
+                    return self._worked_out(desk, viewer, request, document, operation)[0]
             return self._kept_or_fresh(desk, viewer, request, document, operation)
         except (SysmapError, Invalid) as error:
             return encoded(self.failed(error, viewer))
+
+    def is_known_to_write(self, request: Request) -> bool:
+        """Is this a document met before that changes something? Such ones wait for their turn without holding a thread."""
+        try:
+            document = self.documents.known(request.query)
+            return document is not None and document.operation(request.operation).operation is OperationType.MUTATION
+        except SysmapError:
+            return False
 
     def _kept_or_fresh(
         self, desk: Desk, viewer: Viewer, request: Request, document: Document, operation: OperationDefinitionNode

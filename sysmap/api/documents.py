@@ -83,6 +83,11 @@ class Documents:
     def __len__(self) -> int:
         return len(self._kept)
 
+    def known(self, text: str) -> Document | None:
+        """The document, if it was met before."""
+        with self._lock:
+            return self._kept.get(text)
+
     def read(self, text: str) -> Document:
         """The document. Raises Refusal when it cannot be read."""
         with self._lock:

@@ -9,6 +9,7 @@ from strawberry import Schema
 from strawberry.schema.config import StrawberryConfig
 
 from sysmap.api import comparison, facts, figures, live, maps, networks, writing
+from sysmap.api.shape import read
 
 
 @lru_cache(maxsize=1)
@@ -19,7 +20,7 @@ def schema() -> Schema:
     figures.define()
     comparison.define()
     maps.define()
-    settings = StrawberryConfig(disable_field_suggestions=True)
+    settings = StrawberryConfig(disable_field_suggestions=True, default_resolver=read)
     query: Any = maps.define_query()
     mutation: Any = writing.define_mutation()
     subscription: Any = live.define_subscription()

@@ -43,6 +43,11 @@ class View:
         return way(self)
 
 
+def read(source: Any, name: str) -> Any:
+    """A field of a view. What strawberry reads every plain field with, so that none is first looked for in vain."""
+    return source.WAYS[name](source)
+
+
 class Line(NamedTuple):
     """One field: its name in GraphQL, its type, what it says, and the way to it from a view (or the resolver, with ``args``)."""
 
@@ -178,4 +183,4 @@ def graphql_name(name: str) -> str:
     return first + "".join(part.capitalize() for part in rest)
 
 
-__all__ = ["Arg", "Line", "View", "asking", "enumeration", "graphql_name", "input_of", "many", "shaped", "view"]
+__all__ = ["Arg", "Line", "View", "asking", "enumeration", "graphql_name", "input_of", "many", "read", "shaped", "view"]

@@ -24,6 +24,10 @@ UNMADE = frozenset(name for name, kind in KINDS.items() if kind.key == ("id",))
 """Kinds of which two may well say the same: an id made for one comes from the edit, and not from what it says."""
 
 
+FEW = 20
+"""An edit that looks at more facts than this reads the whole map as it was, and otherwise each fact's own versions."""
+
+
 class Wish(NamedTuple):
     """One thing to be done to one fact. ``cells`` has the fields that are given; None in it clears a field."""
 
@@ -99,17 +103,21 @@ class _Past:
         if not 0 <= base <= self.head.revision:
             said = f"the map is at edit {self.head.revision}"
             raise Refused((Finding("map", map, Problem(said, "make the edit against that", column="base", value=str(base))),))
-        moved = self.head.revision > base
-        self._touched = {(kind, id) for kind, id, _ in desk.store.delta(map, base).changed} if moved else set()
+        self._moved = self.head.revision > base
         self._state: State | None = None
+        self._looked = 0
         self.taken: set[tuple[str, str]] = set()
 
     def get(self, kind: str, id: str) -> Any | None:
-        if (kind, id) not in self._touched:
+        if not self._moved:
             return self.head.get(kind, id)
-        if self._state is None:
+        self._looked += 1
+        if self._state is None and self._looked > FEW:
             self._state = self.desk.state(self.map, self.base)
-        return self._state.get(kind, id)
+        if self._state is not None:
+            return self._state.get(kind, id)
+        versions = self.desk.store.versions(self.map, kind, id)
+        return next((v.fact for v in versions if v.born <= self.base and (v.died is None or v.died > self.base)), None)
 
 
 def _change(was: _Past, made: Edit, wish: Wish, place: int) -> Change:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sysmap.analysis.interval import CONSTANT, UNDEFINED, Compared, Interval, Ratio, difference_of
+from sysmap.analysis.interval import NO_TIE, UNDEFINED, Compared, Interval, Ratio, difference_of
 from sysmap.analysis.observation import Rows, count_pairs
 from sysmap.analysis.resampling import BLOCK, DRAWS, Tell, nobody_hears
 
@@ -30,8 +30,8 @@ def vertex_bootstrap(compared: Compared, draws: int = DRAWS, seed: int = 1, tell
     difference, n = difference_of(compared, observed), len(compared.ids)
     if difference is None or n < 3:
         return Interval(difference, n, METHOD, why=UNDEFINED)
-    if not any(compared.after.top.values()) and not (compared.before and any(compared.before.top.values())):
-        return Interval(difference, n, METHOD, why=CONSTANT)
+    if not compared.after.top and not (compared.before and compared.before.top):
+        return Interval(difference, n, METHOD, why=NO_TIE)
     seen = _seen(compared.ids, compared.rows)
     sides = [_squares(side, compared.ids, seen) for side in (compared.before, compared.after) if side is not None]
     generator = np.random.default_rng(seed)

@@ -20,7 +20,8 @@ from sysmap.analysis.observation import Rows
 LEVEL = 0.95
 REACH = NormalDist().inv_cdf((1 + LEVEL) / 2)
 
-CONSTANT = "Nothing differs from actor to actor, so there is nothing to tell an interval from."
+ABOUT = "Which change other answers of the same actors could have given. Everyone was asked and nobody sampled: it is not about others."
+NO_TIE = "There is no tie in either of the two."
 UNDEFINED = "There is nothing to divide by in one of the two."
 
 
@@ -66,7 +67,8 @@ class Interval:
     def as_json(self) -> dict[str, Any]:
         return {
             "difference": plain(self.difference), "se": self.se, "method": self.method, "low": self.low, "high": self.high,
-            "level": LEVEL, "n": self.n, "exact": self.draws is None, "draws": self.draws, "seed": self.seed, "why": self.why,
+            "level": LEVEL, "n": self.n, "exact": self.draws is None, "draws": self.draws, "seed": self.seed,
+            "about": ABOUT, "why": self.why,
         }  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping
 
-from sysmap.analysis.interval import CONSTANT, UNDEFINED, Compared, Interval, Ratio, difference_of
+from sysmap.analysis.interval import NO_TIE, UNDEFINED, Compared, Interval, Ratio, difference_of
 from sysmap.analysis.observation import Rows, count_into, count_pairs
 
 METHOD = "jackknife"
@@ -29,8 +29,8 @@ def jackknife(compared: Compared) -> Interval:
     if after is None or before is None or len(ids) < 3:
         return Interval(difference, len(ids), METHOD, why=UNDEFINED)
     changes = [now - then for now, then in zip(after, before, strict=True)]
-    if not any(compared.after.top.values()) and not (compared.before and any(compared.before.top.values())):
-        return Interval(difference, len(ids), METHOD, why=CONSTANT)
+    if not compared.after.top and not (compared.before and compared.before.top):
+        return Interval(difference, len(ids), METHOD, why=NO_TIE)
     return Interval(difference, len(ids), METHOD, standard_error(changes))
 
 

@@ -9,7 +9,8 @@ relabelling and after. A yes/no outcome is fitted by the same straight line, and
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sysmap.analysis.holm import holm
@@ -99,12 +100,18 @@ def mrqap(
     lines: dict[str, Term] = {}
     for place, predictor in enumerate(kept):
         one = _Partial(columns, place + 1, y, seen)
-        lines[predictor.name] = _term(one, predictor.name, float(fitted[place + 1]), draws, seed + place, whole, chance, tell)
-        tell(place + 1, len(kept))
+        of = all_ways(n) if whole else draws
+        heard = partial(_of_all, tell, place * of, len(kept) * of)
+        lines[predictor.name] = _term(one, predictor.name, float(fitted[place + 1]), draws, seed + place, whole, chance, heard)
     terms = _with_holm([lines.get(p.name) or Term(p.name, why=reasons[p.name]) for p in predictors])
     drawn = chance and not whole
     explained = 1 - float(left @ left) / float(((y - y.mean()) ** 2).sum())
     return Regression(terms, pairs, n, float(fitted[0]), explained, draws if drawn else None, whole, seed if drawn else None)
+
+
+def _of_all(tell: Tell, before: int, whole: int, done: int, of: int) -> None:
+    """Tell how far the whole is, while one predictor of several is worked on."""
+    tell(before + done, whole)
 
 
 def _usable(predictors: Sequence[Predictor], seen: NDArray[np.bool_]) -> tuple[list[Predictor], dict[str, str]]:
@@ -203,7 +210,10 @@ def _term(
         return Term(name, coefficient, observed)
     above = below = apart = 0
     near = 1e-9 * max(1.0, abs(observed)) if np.isfinite(observed) else 0.0
+    done = 0
     for found in _by_chance(one, draws, seed, exact):
+        done += len(found)
+        tell(done, draws)
         undefined = np.isnan(found)
         above += int((undefined | (found >= observed - near)).sum())
         below += int((undefined | (found <= observed + near)).sum())
@@ -219,7 +229,5 @@ def _by_chance(one: _Partial, draws: int, seed: int, exact: bool) -> Iterator[Fl
 
 
 def _with_holm(terms: list[Term]) -> tuple[Term, ...]:
-    from dataclasses import replace
-
     adjusted = holm([term.p for term in terms])
     return tuple(replace(term, p_holm=p) for term, p in zip(terms, adjusted, strict=True))

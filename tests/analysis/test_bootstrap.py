@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sysmap.analysis.bootstrap import vertex_bootstrap
-from sysmap.analysis.interval import CONSTANT, UNDEFINED, lasting_changes
+from sysmap.analysis.interval import NO_TIE, UNDEFINED, lasting_changes
 from sysmap.analysis.jackknife import jackknife
 from tests.analysis.maps import from_rows
 from tests.analysis.published import KNOKE_INFORMATION, KNOKE_MONEY
@@ -29,5 +29,5 @@ def test_silent_rows_are_not_resampled_as_rows_without_ties() -> None:
 
 def test_rounds_without_ties_have_no_interval() -> None:
     empty = from_rows(["000", "000", "000"])
-    assert vertex_bootstrap(compared(empty, empty), draws=99).why == CONSTANT
+    assert vertex_bootstrap(compared(empty, empty), draws=99).why == NO_TIE
     assert vertex_bootstrap(compared(empty, empty, lasting_changes), draws=99).why == UNDEFINED

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
 
 from sysmap.analysis.change import compare
 from sysmap.analysis.network import Network
 from sysmap.analysis.question import Question
 from sysmap.errors import UsageError
+from tests.analysis.drawn import patchy
 from tests.analysis.maps import asked, from_rows, network, said, state_of, wave
 from tests.analysis.published import KNOKE_INFORMATION, KNOKE_MONEY
 from tests.seeds.wrenmoor_state import wrenmoor_state
@@ -88,6 +91,19 @@ def test_on_the_teaching_map_density_stood_still_and_p_of_questions_counts_that_
     assert [items[i]["p_holm"] for i in ("reliability", "openness", "mission")] == [6 / 16384, 4 / 1024, 1]
     assert found["lasting"]["difference"] == pytest.approx(1 / 30)
     assert found["qap"]["n"] == 524
+
+
+@settings(deadline=None, max_examples=60)
+@given(patchy(), patchy())
+def test_whatever_was_asked_every_test_is_a_figure_or_null_with_the_reason(then: Network, now: Network) -> None:
+    for name, test in outcome(then, now, draws=99).items():
+        told = json.loads(json.dumps(test, allow_nan=False))
+        figure = told["se"] if "se" in told else told["p"]
+        assert name == "trust" or (figure is None) == (told["why"] is not None)
+
+
+def test_an_interval_says_what_it_is_about() -> None:
+    assert "nobody sampled" in outcome(INFORMATION, MONEY)["density"]["about"]
 
 
 def test_power_is_counted_and_never_tested() -> None:

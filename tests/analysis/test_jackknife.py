@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sysmap.analysis.change import compare
-from sysmap.analysis.interval import CONSTANT, REACH, UNDEFINED, Compared, densities, lasting_changes, means
+from sysmap.analysis.interval import NO_TIE, REACH, UNDEFINED, Compared, densities, lasting_changes, means
 from sysmap.analysis.jackknife import jackknife
 from sysmap.analysis.network import Network
 from sysmap.analysis.observation import rows_in_both
@@ -40,7 +40,7 @@ def test_the_standard_error_is_what_leaving_each_actor_out_by_hand_gives(then: N
     whole = compared(then, now, what)
     found = jackknife(whole)
     if found.se is None:
-        assert found.why in {CONSTANT, UNDEFINED}
+        assert found.why in {NO_TIE, UNDEFINED}
         return
     seen = [(a, b) for a in whole.ids for b in whole.ids if a != b and whole.rows[a].observes(b)]
     ids = [a for a in whole.ids if any(a in pair for pair in seen)]
@@ -62,7 +62,7 @@ def without(whole: Compared, seen: list[tuple[str, str]], left_out: str) -> floa
 def test_two_empty_rounds_have_a_change_of_nothing_and_no_interval() -> None:
     empty = from_rows(["000", "000", "000"])
     found = jackknife(compared(empty, empty))
-    assert (found.difference, found.se, found.low, found.why) == (0, None, None, CONSTANT)
+    assert (found.difference, found.se, found.low, found.why) == (0, None, None, NO_TIE)
 
 
 def test_a_mean_without_a_tie_in_one_round_is_undefined() -> None:

@@ -97,3 +97,11 @@ def test_without_ties_or_without_a_pair_nothing_is_accounted_for() -> None:
     assert mrqap(full_square(np.zeros((4, 4))), [Predictor("x", x)]).why == NO_OUTCOME
     unseen = Square(np.zeros((4, 4)), np.zeros((4, 4), dtype=bool))
     assert (mrqap(unseen, [Predictor("x", x)]).why, mrqap(unseen, [Predictor("x", x)]).pairs) == (NOBODY, 0)
+
+
+def test_a_person_who_waits_hears_how_far_all_predictors_together_are() -> None:
+    generator, heard = np.random.default_rng(5), []
+    predictors = [Predictor(str(i), random_square(generator, 11)) for i in range(3)]
+    mrqap(random_square(generator, 11), predictors, draws=120, tell=lambda done, of: heard.append((done, of)))
+    assert heard[-1] == (360, 360)
+    assert heard == sorted(heard)

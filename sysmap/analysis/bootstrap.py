@@ -42,7 +42,8 @@ def vertex_bootstrap(compared: Compared, draws: int = DRAWS, seed: int = 1, tell
         counts = _drawn_counts(generator, min(step, draws - start), n)
         own = (counts * (counts - 1)).sum(axis=1).astype(np.intp)
         picked, ends = cells[generator.integers(0, len(cells), int(own.sum()))], np.cumsum(own)
-        ratios = [_resampled(top, counts, picked, ends) / _resampled(below, counts, picked, ends) for top, below in sides]
+        with np.errstate(divide="ignore", invalid="ignore"):
+            ratios = [_resampled(top, counts, picked, ends) / _resampled(below, counts, picked, ends) for top, below in sides]
         found.append(ratios[-1] - ratios[0] if len(ratios) == 2 else ratios[0])
         tell(min(start + step, draws), draws)
     spread = np.concatenate(found)

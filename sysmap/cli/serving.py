@@ -51,11 +51,11 @@ def demo(
 
 def schema(
     part: Annotated[
-        str | None, typer.Argument(help="columns, words, bundle or sqlite; default columns and words.", show_default=False)
+        str | None, typer.Argument(help="columns, words, bundle, sqlite or graphql; default columns and words.", show_default=False)
     ] = None,
     as_json: o.Json = False,
 ) -> None:
-    """Print what is promised: a map folder's columns and closed words, its JSON Schema, the store's tables."""
+    """Print what is promised: a map folder's columns and closed words, its JSON Schema, the store's tables, the GraphQL schema."""
     from sysmap.service.promises import promise
 
     if part is None:
@@ -67,11 +67,18 @@ def schema(
             for table in both.values():
                 print_lists(table)
         return
-    answer = promise(part)
+    answer = graphql_schema() if part == "graphql" else promise(part)
     if as_json or part == "bundle":
         print_json(answer if isinstance(answer, dict) else {part: answer})
     else:
         print_lists(answer)
+
+
+def graphql_schema() -> str:
+    """The GraphQL schema as text."""
+    from sysmap.api.schema import sdl
+
+    return sdl().rstrip()
 
 
 def print_lists(answer: dict[str, Any] | str) -> None:

@@ -26,6 +26,7 @@ from sysmap.service.editing import edit
 from sysmap.service.importing import carry_out, preview
 from sysmap.service.opening import open_desk
 from sysmap.service.seeds import seed
+from tests.api.served import service
 from tests.house.tree import ROOT
 from tests.web.visiting import TOKEN
 
@@ -202,4 +203,4 @@ def test_a_planted_gap_is_noticed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Feed, "admit", forgetful)
     monkeypatch.setattr("tests.api.conversing.PATIENCE", 1.0)
     with pytest.raises((TimeoutError, AssertionError)):
-        test_live.test_a_cursor_goes_on_at_another_process_on_the_same_store(test_live.service("wrenmoor"))
+        test_live.test_a_cursor_goes_on_at_another_process_on_the_same_store(service("wrenmoor"))

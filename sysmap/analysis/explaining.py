@@ -12,13 +12,15 @@ from sysmap.analysis.mrqap import Regression
 from sysmap.analysis.named_sets import named_set
 from sysmap.analysis.node_set import TOWARDS, WITHIN, SetChange, with_holm
 from sysmap.analysis.predictors import Ground, predictors_of
-from sysmap.analysis.resampling import DRAWS, FEW, LARGEST_EXACT, TOO_FEW, Tell, nobody_hears
+from sysmap.analysis.resampling import DRAWS, FEW, LARGEST_EXACT, LEAST_DRAWS, TOO_FEW, Tell, nobody_hears
 from sysmap.analysis.square import square
 from sysmap.errors import UsageError
 from sysmap.model.state import State
 
-LARGEST = 1_000
-"""Up to so many actors in both: a relabelled pair is looked up for every predictor and draw."""
+LARGEST, MOST_WORDS = 1_000, 12
+"""Up to so many actors in both, and predictors: a relabelled pair is looked up for every predictor and draw."""
+LOOKUPS = 400_000_000
+"""Look-ups that a regression may cost unless somebody asks for more draws: some ten seconds."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,9 +85,12 @@ def _regression(change: Change, state: State, words: Sequence[str], valued: bool
     ids, question = change.composition.stable, change.question
     if len(ids) > LARGEST:
         raise UsageError(f"There are more than {LARGEST:,} actors in both", fix="Ask about a smaller map.")
+    if len(words) > MOST_WORDS:
+        raise UsageError(f"{len(words)} predictors are more than can be told apart", fix=f"Name {MOST_WORDS} or fewer.")
     made = predictors_of(words, Ground(ids, change.before, change.after, state, valued))
     too_few = len(change.composition.core) < FEW and len(ids) > LARGEST_EXACT
-    outcome, draws = square(change.after, ids, valued), question.draws or mrqap.DRAWS
+    outcome, cost = square(change.after, ids, valued), max(1, len(made) * len(ids) ** 2)
+    draws = question.draws or max(LEAST_DRAWS, min(mrqap.DRAWS, LOOKUPS // cost))
     found = mrqap.mrqap(outcome, made, draws, question.seed, chance=not too_few, tell=tell)
     return replace(found, why=TOO_FEW) if too_few and found.why is None else found
 

@@ -50,16 +50,22 @@ COMPARE_ARGS = (
 
 def compare_field(self: Any, asked: Asked, from_: Any, to: Any, **given: Any) -> Any:
     """The comparison of a map's field ``compare``."""
+    before, after = both_points(from_, to)
+    here = asked.scene(self.here.map, after, self.here.viewer)
+    question = question_from(asked, here, given)
+    change = compared(asked.sitting, here.viewer, here.map, before.words or "", after.words or "", question, after.known_at)
+    return view("Comparison").of({**disclosed_change(change, here.viewer), "question": question}, here)
+
+
+def both_points(from_: Any, to: Any) -> tuple[Any, Any]:
+    """The two points of a comparison. Raises UsageError where one names none, or they are known at different times."""
     before, after = point(from_), point(to)
     for one, end in ((before, "from"), (after, "to")):
         if one.words is None:
             raise UsageError(f"{end} names no point", fix="Give it a wave, a snapshot or validAt.")
     if before.known_at != after.known_at:
         raise UsageError("Both points are compared as known at one time", fix="Give both the same knownAt, or neither.")
-    here = asked.scene(self.here.map, after, self.here.viewer)
-    question = question_from(asked, here, given)
-    change = compared(asked.sitting, here.viewer, here.map, before.words or "", after.words or "", question, after.known_at)
-    return view("Comparison").of({**disclosed_change(change, here.viewer), "question": question}, here)
+    return before, after
 
 
 def _actors(v: Any, keys: list[str]) -> list[Any]:

@@ -36,6 +36,7 @@ WEIGHTS = {
     ("Map", "network"): 50,
     ("Map", "measures"): 600,
     ("Map", "compare"): 2_000,
+    ("Map", "explain"): 20_000,
     ("Map", "coverage"): 50,
     ("Map", "history"): 20,
     ("Map", "versions"): 50,

@@ -11,6 +11,7 @@ from sysmap.analysis.question import Question
 from sysmap.api import history
 from sysmap.api.asked import Asked, point
 from sysmap.api.comparison import COMPARE_ARGS, compare_field
+from sysmap.api.explanation import EXPLAIN_ARGS, explain_field
 from sysmap.api.facts import AT, AT_ARG, FACT_KIND, global_id, listing, opened_id, shown_fact
 from sysmap.api.figures import measures_field
 from sysmap.api.networks import QUESTION_ARGS, network_field
@@ -112,6 +113,8 @@ def define() -> None:
                Arg("names", list[str] | None, "Only these measures; all that the layer has, unless said.", None), *QUESTION_ARGS),
         asking("compare", view("Comparison") | None, "What changed between two points, and how sure that is.",
              compare_field, *COMPARE_ARGS),
+        asking("explain", view("Explanation") | None, "What goes with the ties of now, and did those named beforehand change more?",
+             explain_field, *EXPLAIN_ARGS),
         asking("coverage", many(view("HeardRow")) | None, "Who was asked and heard in a round, group by group.", _coverage,
                Arg("wave", strawberry.ID, "Which round."), Arg("by", str, "By sector, place or kind.", "sector"),
                Arg("knownAt", str | None, "As the map was known at this day.", None)),

@@ -8,7 +8,7 @@ from typing import Any
 from strawberry import Schema
 from strawberry.schema.config import StrawberryConfig
 
-from sysmap.api import comparison, facts, figures, live, maps, networks, writing
+from sysmap.api import comparison, explanation, facts, figures, live, maps, networks, writing
 from sysmap.api.shape import read
 
 
@@ -19,6 +19,7 @@ def schema() -> Schema:
     networks.define()
     figures.define()
     comparison.define()
+    explanation.define()
     maps.define()
     settings = StrawberryConfig(disable_field_suggestions=True, default_resolver=read)
     query: Any = maps.define_query()

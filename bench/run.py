@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import asking, serving_graph, starting, storing, testing
+from bench import asking, following, serving_graph, starting, storing, testing
 from bench.table import Row, put, written
 
 
@@ -25,6 +25,7 @@ def main(arguments: list[str]) -> None:
             lambda: starting.serving(work),
             serving_graph.rows,
             asking.rows,
+            following.rows,
             testing.rows,
         )
         for step in steps:

@@ -110,22 +110,26 @@ def export(
     context: typer.Context,
     output: Out,
     map: Map = None,
-    format: Annotated[str, typer.Option("--format", help="bundle.")] = "bundle",
+    format: Annotated[str, typer.Option("--format", help="bundle, csv, xlsx, kumu, graphml, gexf, gephi, 360giving ...")] = "bundle",
     readers: For = None,
     salts: Annotated[bool, typer.Option("--salts", help="Add salts.csv, so that fingerprints agree elsewhere.")] = False,
     as_json: Json = False,
 ) -> None:
-    """Write the map to a folder, or to a zip when the path ends in .zip."""
+    """Write the map as a folder, a zip or one file, and say what the format had no place for."""
     from sysmap.service.exporting import export as export_map
+    from sysmap.service.exporting import usual_readers
     from sysmap.service.views import choose_map
 
     with context.obj.desk() as desk:
-        viewer = viewer_for(readers, "stewards")
+        viewer = viewer_for(readers, usual_readers(format))
         chosen = choose_map(desk, viewer, map)
-        written = export_map(desk, viewer, chosen, format, output, with_salts=salts)
+        left_out: list[str] = []
+        written = export_map(desk, viewer, chosen, format, output, with_salts=salts, tell=left_out.append)
     if as_json:
-        print_json({"map": chosen, "format": format, "written": [str(path) for path in written]})
+        print_json({"map": chosen, "format": format, "written": [str(path) for path in written], "not_carried": left_out})
         return
+    for said in left_out:
+        say(f"not carried: {said}")
     for path in written:
         print(path)
 

@@ -61,6 +61,7 @@ class Draft:
         self.rows: dict[str, list[Row]] = defaultdict(list)
         self.loose: set[str] = set()
         self.own = False
+        self.dates: dict[Text, Text] = {}
         self.about: dict[str, Any] = {}
         self.about_extra: dict[str, Any] = {}
         self._by_name: dict[str, str] = {}

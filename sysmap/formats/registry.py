@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import NamedTuple
 
@@ -118,8 +119,70 @@ def _read_answers(path: Path, asked: Asked) -> Incoming:
     return read_answers(path, asked)
 
 
+def _graph_leaves_out(state: State) -> tuple[str, ...]:
+    from sysmap.formats.graph_tables import leaves_out
+
+    return leaves_out(state)
+
+
+def _recogniser(stem: str, name: str) -> Callable[[Path], str | None]:
+    def recognises(path: Path) -> str | None:
+        found: str | None = getattr(import_module(f"sysmap.formats.{stem}"), name)(path)
+        return found
+
+    return recognises
+
+
+def _reader(stem: str, name: str) -> Reader:
+    def reads(path: Path, asked: Asked) -> Incoming:
+        incoming: Incoming = getattr(import_module(f"sysmap.formats.{stem}"), name)(path, asked)
+        return incoming
+
+    return reads
+
+
+def _writer(stem: str, name: str) -> Writer:
+    def writes(state: State, path: Path, with_salts: bool) -> tuple[Path, ...]:
+        paths: tuple[Path, ...] = getattr(import_module(f"sysmap.formats.{stem}"), name)(state, path)
+        return paths
+
+    return writes
+
+
 FORMATS: tuple[Format, ...] = (
     Format("bundle", "a map folder, or a .zip of one, with map.toml in it", _is_bundle, _read_bundle, _write_bundle),
+    Format(
+        "kumu",
+        "Kumu's blueprint, project export or spreadsheet",
+        _recogniser("kumu_reading", "why_kumu"),
+        _reader("kumu_reading", "read_kumu"),
+        _writer("kumu_writing", "write_kumu"),
+        _graph_leaves_out,
+    ),
+    Format(
+        "graphml",
+        "GraphML, also of yEd, igraph, networkx and Network Canvas",
+        _recogniser("graphml", "why_graphml"),
+        _reader("graphml", "read_graphml"),
+        _writer("graphml", "write_graphml"),
+        _graph_leaves_out,
+    ),
+    Format(
+        "gexf",
+        "GEXF 1.1 to 1.3 of Gephi and others, with times",
+        _recogniser("gexf_reading", "why_gexf"),
+        _reader("gexf_reading", "read_gexf"),
+        _writer("gexf_writing", "write_gexf"),
+        _graph_leaves_out,
+    ),
+    Format(
+        "gephi",
+        "Gephi's tables of nodes and edges",
+        _recogniser("gephi", "why_gephi"),
+        _reader("gephi", "read_gephi"),
+        _writer("gephi", "write_gephi"),
+        _graph_leaves_out,
+    ),
     Format("xlsx", "a workbook of such tables", _is_workbook, _read_workbook, _write_workbook),
     Format("csv", "a table of names or ties, with or without headings", _is_csv_folder, _read_csv, _write_csv),
     Format("rsiena", "rounds of answers for RSiena and tergm", _only_asked_for, None, _write_rsiena),

@@ -50,8 +50,11 @@ def one_name(cell: Text) -> Text:
     return tidy(_BREAKS.sub(" ", cell)) if cell else None
 
 
-def csv_sheet(path: Path, found: Findings) -> Sheet:
-    """The table in a text file. Raises InputError for what cannot be read as one, naming the row."""
+def csv_sheet(path: Path, found: Findings, *, exact: bool = False) -> Sheet:
+    """The table in a text file. Raises InputError for what cannot be read as one, naming the row.
+
+    ``exact`` keeps text as it stands, for tables that sysmap wrote.
+    """
     text = text_of(path, found)
     separator, text, skipped = _separator(text)
     rows: list[tuple[int, Cells]] = []
@@ -67,7 +70,7 @@ def csv_sheet(path: Path, found: Findings) -> Sheet:
             return Sheet(path.name, path.stem, trimmed(rows))
         if len(raw) > COLUMN_LIMIT:
             raise refused(path.name, f"row {number} has {len(raw):,} cells; at most {COLUMN_LIMIT:,}", "check the separators")
-        cells = tuple(map(tidy, raw))
+        cells = tuple(map(clean if exact else tidy, raw))
         if any(cells):
             rows.append((number, cells))
 

@@ -1,19 +1,86 @@
-"""Give the map away as a file: what these readers may see of it, in the format asked for."""
+"""Give the map away as a file: what these readers may see of it, in the format asked for, and what the format had no place for."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 from sysmap.errors import UsageError
-from sysmap.formats import WRITERS
-from sysmap.model.visibility import Viewer
+from sysmap.formats import FORMATS, WRITERS, leaves_out
+from sysmap.model.kinds import KINDS
+from sysmap.model.state import State
+from sysmap.model.visibility import View, Viewer, sees_wave
 from sysmap.service.desk import Desk
 from sysmap.service.views import view
 
+GOES_OUT = frozenset({"kumu", "360giving"})
+"""Formats for services on the web: they leave for participants unless somebody says otherwise. The others stay on a desk."""
 
-def export(desk: Desk, viewer: Viewer, map: str, format: str, path: Path, *, with_salts: bool = False) -> tuple[Path, ...]:
-    """Write the map at head, as the viewer sees it, and say which files were written. Raises NotFound, UsageError."""
+
+def usual_readers(format: str) -> str:
+    """For whom a format leaves when nobody says."""
+    return "participants" if format in GOES_OUT else "stewards"
+
+
+def export(
+    desk: Desk,
+    viewer: Viewer,
+    map: str,
+    format: str,
+    path: Path,
+    *,
+    with_salts: bool = False,
+    tell: Callable[[str], None] | None = None,
+) -> tuple[Path, ...]:
+    """Write the map at head, as the viewer sees it, and say which files were written; ``tell`` hears what was not carried.
+
+    Raises NotFound, UsageError, and SysmapError when there is nothing that the format can carry.
+    """
     writer = WRITERS.get(format)
     if writer is None:
         raise UsageError(f"There is no format {format!r}", fix=f"Choose one of: {', '.join(WRITERS)}.")
-    return writer(view(desk, viewer, map).state, path, with_salts)
+    seen = view(desk, viewer, map)
+    state = seen.state if viewer.is_steward else without_hidden_rounds(desk.state(map), seen, viewer)
+    written = writer(state, path, with_salts)
+    for said in (*_hidden(seen, viewer), *leaves_out(format, state)):
+        if tell is not None:
+            tell(said)
+    return written
+
+
+def without_hidden_rounds(whole: State, seen: View, viewer: Viewer) -> State:
+    """The view without rounds of answers that these readers may not see whole: in a file, a hidden answer would read as *no tie*.
+
+    A round that other facts name stays, with everybody who answered as *partial*, so that every pair is not known.
+    """
+    hidden = {wave for wave in seen.state.waves if not sees_wave(whole, viewer, wave)}
+    if not hidden:
+        return seen.state
+    state = seen.state
+    named = {
+        getattr(fact, field)
+        for kind, spec in KINDS.items()
+        for field, target in spec.refers.items()
+        if target == "wave" and kind not in ("rating", "roster")
+        for fact in state.of(kind).values()
+    }
+    changed: list[tuple[str, str, Any | None]] = [("rating", id, None) for id, fact in state.ratings.items() if fact.wave in hidden]
+    changed += [("wave", wave, None) for wave in hidden - named]
+    for id, row in state.roster.items():
+        if row.wave in hidden:
+            kept = row.wave in named
+            changed.append(("roster", id, row._replace(status="partial" if row.status == "answered" else row.status) if kept else None))
+    return state.applied(state.revision, changed)
+
+
+def _hidden(seen: View, viewer: Viewer) -> Iterable[str]:
+    if "participants" in viewer.spaces and not viewer.is_steward:
+        for kind, count in seen.hidden.items():
+            if count:
+                yield f"{kind.replace('_', ' ')}, {count}: not for these readers; --for stewards takes them along"
+
+
+def formats_written() -> tuple[str, ...]:
+    """The formats a map can leave in."""
+    return tuple(form.name for form in FORMATS if form.write is not None)

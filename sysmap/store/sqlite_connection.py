@@ -44,7 +44,9 @@ def in_words(name: str) -> Iterator[None]:
     except (apsw.ReadOnlyError, apsw.PermissionsError, apsw.AuthError) as error:
         raise StoreUnavailable(f"{name} may not be written", fix="Change its permissions, or name another file.") from error
     except (apsw.CantOpenError, apsw.IOError) as error:
-        raise StoreUnavailable(f"{name} cannot be read or written: {one_line(str(error))}", fix="Look at the folder and its permissions.") from error
+        raise StoreUnavailable(
+            f"{name} cannot be read or written: {one_line(str(error))}", fix="Look at the folder and its permissions."
+        ) from error
     except apsw.SQLError as error:
         raise StoreDamaged(f"{name} does not hold the tables it should: {one_line(str(error))}", fix=RESTORE) from error
     except (apsw.ConstraintError, apsw.MismatchError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -121,7 +122,7 @@ def test_a_kumu_project_keeps_parallel_ties_repeated_labels_and_places(tmp_path:
 
 
 def test_a_kumu_spreadsheet_reads_sections_lists_and_leaves_out_what_kumu_ignores(tmp_path: Path) -> None:
-    sheets = {
+    sheets: dict[str, Sequence[Sequence[str | None]]] = {
         "Elements": [["Label", "Type"], ["Ash", "school"], ["Birch", None], [None, None], [None, None], ["From", "To"], ["Birch", "Ash"]],
         "Connections": [["From", "To", "Direction", "Type"], ["Ash", "Birch|Cedar", "mutual", "-"]],
         "Notes (ignore)": [["Label"], ["Nobody"]],

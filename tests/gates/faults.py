@@ -23,6 +23,12 @@ def everywhere(name: str, value: object) -> None:
             setattr(module, name, value)
 
 
+def named(name: str) -> Any:
+    """What the Neo4j adapter calls so, in whichever file of it that is."""
+    import_module("sysmap.store.neo4j")
+    return next(getattr(m, name) for n, m in list(sys.modules.items()) if n.startswith("sysmap.store.neo4j") and hasattr(m, name))
+
+
 def skip_the_version_check() -> None:
     from sysmap.store import sqlite_writing
 
@@ -54,8 +60,7 @@ def ack_before_commit() -> None:
 
 def drop_the_repeat_check() -> None:
     import_module("sysmap.store.sqlite_writing").entry_of_edit = lambda *given: None  # type: ignore[attr-defined]
-    lock = import_module("sysmap.store.neo4j_writing")._LOCK
-    everywhere("_LOCK", lock.replace("edit_id: $edit_id", "edit_id: 'none' + $edit_id"))
+    everywhere("_LOCK", named("_LOCK").replace("edit_id: $edit_id", "edit_id: 'none' + $edit_id"))
 
 
 def half_an_import() -> None:
@@ -75,8 +80,7 @@ def half_an_import() -> None:
     chunks = publishing._write_chunks
 
     def head_first(publication: Any, made: Any) -> None:
-        writing = import_module("sysmap.store.neo4j_writing")
-        publication.step(lambda tx: writing.move_head(tx, publication.map, made.entry))
+        publication.step(lambda tx: named("move_head")(tx, publication.map, made.entry))
         chunks(publication, made)
 
     publishing._write_chunks = head_first
@@ -97,11 +101,7 @@ def read_head_before_the_lock() -> None:
 
     SqliteStore.append = early  # type: ignore[method-assign]
     sqlite_writing._last_versions = lambda connection, batch: before.pop(id(batch))
-    lock = import_module("sysmap.store.neo4j_writing")._LOCK
-    read = "MATCH (m:Map {id: $map}) WITH m, m.head AS head, m.places AS places, m.checksum AS checksum SET m.locked = true"
-    late = lock.replace("MATCH (m:Map {id: $map}) SET m.locked = true WITH m", f"{read} WITH m, head, places, checksum")
-    late = late.replace("RETURN m.head,", "RETURN head,").replace("m.places, m.checksum,", "places, checksum,")
-    everywhere("_LOCK", late.replace("m.projected_at,", "head,"))
+    everywhere("_LOCK", named("_LOCK").replace(" SET m.locked = true WITH m", " WITH m"))
 
 
 def trust_what_is_read() -> None:

@@ -47,7 +47,10 @@ class Nursery:
         self._in.flush()
         word, _, number = self._out.readline().decode().partition(" ")
         assert word == "writer"
-        lines = [self._out.readline() for _ in range(acknowledged)]
+        lines: list[bytes] = []
+        while len(lines) < acknowledged:
+            lines.append(self._out.readline())
+            assert lines[-1] not in (b"", b"ended\n"), "the writer stopped by itself"
         # A moment of chance, and no waiting for anything: whatever the writer does then is cut off.
         threading.Event().wait(moment)
         os.kill(int(number), signal.SIGKILL)
@@ -55,7 +58,6 @@ class Nursery:
             lines.append(self._out.readline())
             assert lines[-1], "the nursery ended"
         said = [int(line) for line in lines if line != b"ended\n" and line.endswith(b"\n")]
-        assert len(said) >= acknowledged, "the writer stopped by itself"
         return said[-1]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import rule, run_state_machine_as_test
 
 from sysmap.store.opening import open_store
@@ -46,7 +46,7 @@ def test_the_stores_and_the_model_agree_at_every_step(kind: str, tmp_path: Path,
     examples = SIZES.neo4j_examples if kind == "neo4j" else SIZES.examples
     how = settings(
         max_examples=examples, stateful_step_count=SIZES.steps, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck),
-        print_blob=False, database=None,
+        print_blob=False, database=None, phases=[Phase.generate],
     )  # fmt: skip
     run_state_machine_as_test(Counted, settings=how)
     tell(request, "G5", kind, f"{examples} lives of up to {SIZES.steps} steps ({steps[0]:,} in all)", "0 differences from the model's fold")

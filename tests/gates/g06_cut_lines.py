@@ -17,9 +17,9 @@ from tests.gates.clients import HOT, Client, begin, work
 from tests.gates.history import EDIT, OK, UNKNOWN, Operation, anomalies, log_of
 from tests.gates.proxy import CUTS, Proxy
 from tests.gates.sizes import SIZES
-from tests.gates.stores import ready
+from tests.gates.stores import STORES, ready
 from tests.gates.telling import tell
-from tests.store.neo4j_server import Server, is_wanted, the_server
+from tests.store.neo4j_server import Server, the_server
 
 LANES = 10
 KEYS = HOT[:3]
@@ -78,7 +78,7 @@ def assert_told_well(lanes: list[Lane], server: Server) -> tuple[int, float]:
     return len(told), max((seconds for _, seconds, _ in told), default=0.0)
 
 
-if is_wanted():
+if "neo4j" in STORES:
 
     def test_no_cut_of_the_line_loses_or_doubles_an_edit(request: pytest.FixtureRequest) -> None:
         server = the_server()

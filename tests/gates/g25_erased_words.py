@@ -10,13 +10,15 @@ import pytest
 from sysmap.service.desk import Desk
 from sysmap.service.erasing import erase, rewritten
 from sysmap.store.opening import open_store
-from tests.gates.servers import can_be_killed, own_server
+from tests.gates.servers import can_be_killed, own_server, patiently
 from tests.gates.stores import ready
 from tests.gates.telling import tell
 from tests.store.making import MAP, actor, add, change, small_map, write
 from tests.store.neo4j_server import Server
 
 CANARY = "Zebulon Quarterbridge"
+WORDS = " said so; ".join([CANARY] * 40)
+"""Long, as Neo4j packs short texts into a few bits a letter, where no search would find them."""
 EDITS = 40
 
 
@@ -33,19 +35,21 @@ if can_be_killed():
         with own_server() as old, own_server() as fresh:
             desk = Desk(open_store(ready(old), create=True))
             small_map(desk.store)
-            write(desk.store, *add(actor("z", "Group", description=CANARY)))
+            write(desk.store, *add(actor("z", "Group", description=WORDS)))
             for number in range(EDITS):
                 write(desk.store, *change(actor("a", f"Edit {number}")))
             old.stop()
             old.start()
+            patiently(lambda: desk.state(MAP))
             assert holding(old), "the words were never in the files, so that nothing is shown"
             began = time.monotonic()
-            assert erase(desk, MAP, actor="z").texts > 0
+            assert patiently(lambda: erase(desk, MAP, actor="z")).texts > 0
             for number in range(EDITS):
                 write(desk.store, *change(actor("a", f"Later {number}")))
             old.stop()
             after, took = holding(old), time.monotonic() - began
             old.start()
+            patiently(lambda: desk.state(MAP))
             monkeypatch.setenv("SYSMAP_NEO4J_PASSWORD", fresh.password)
             assert [map for map, _ in rewritten(desk, fresh.url).maps] == [MAP]
             desk.close()

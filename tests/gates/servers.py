@@ -5,16 +5,24 @@ from __future__ import annotations
 import os
 import shutil
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from typing import TypeVar
 from unittest.mock import patch
 
+from sysmap.errors import StoreUnavailable
 from tests.store import neo4j_server
 from tests.store.neo4j_server import Server, start_one
 
+T = TypeVar("T")
+TRIES = 30
+
 
 def can_be_killed() -> bool:
-    """Can a server be started here as a process of ours? Where Neo4j is required it can, or the gate fails."""
+    """Can a server be started here as a process of ours, and is it its turn? Where Neo4j is required it can, or the gate fails."""
+    if os.environ.get("SYSMAP_GATE_STORE", "neo4j") != "neo4j":
+        return False
     jars = neo4j_server.how() == "java" or (shutil.which("java") and shutil.which("mvn"))
     return bool(jars) or os.environ.get("SYSMAP_REQUIRE") == "neo4j"
 
@@ -28,6 +36,15 @@ def own_server() -> Iterator[Server]:
     finally:
         thaw(server)
         server.remove()
+
+
+def patiently(work: Callable[[], T]) -> T:
+    """What a server that has only just started may answer late; people try again too."""
+    for _ in range(TRIES):
+        with suppress(StoreUnavailable):
+            return work()
+        threading.Event().wait(0.5)
+    return work()
 
 
 def kill(server: Server) -> None:

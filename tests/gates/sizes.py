@@ -30,5 +30,5 @@ class Sizes(NamedTuple):
 
 QUICK = Sizes(200, 1, 2_000, 12, 200, 5_000, 20, 100, 40, 6, 25, 300, 50, 1, 50, 10_000, 50_000)
 FULL = Sizes(1_000, 20, 20_000, 300, 200, 20_000, 20, 10_000, 200, 40, 40, 3_000, 50, 20, 500, 10_000, 50_000)
-PROVING = Sizes(40, 1, 180, 5, 40, 400, 4, 100, 40, 8, 20, 40, 20, 1, 6, 1_000, 5_000)
+PROVING = Sizes(40, 1, 1_800, 8, 40, 400, 4, 100, 40, 8, 20, 40, 20, 1, 6, 1_000, 5_000)
 SIZES = {"quick": QUICK, "full": FULL, "prove": PROVING, "prove-one": PROVING}[os.environ.get("SYSMAP_GATES", "quick")]

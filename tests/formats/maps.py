@@ -36,7 +36,8 @@ def maps(draw: st.DrawFn) -> State:
     facts: dict[str, dict[str, Any]] = {"map": {"m": Map("m", "A map", codebook=None)}}
     facts["actor"] = {id: Actor(id, draw(names), description=draw(lines), attributes=draw(attributes), since=draw(dates)) for id in IDS}
     ties = [
-        Relationship(f"t{n}", *draw(pairs), draw(st.sampled_from([None, "trains", "supports"])), directed=draw(st.sampled_from([None, "no", "yes"])),
+        Relationship(f"t{n}", *draw(pairs), draw(st.sampled_from([None, "trains", "supports"])),
+                     directed=draw(st.sampled_from([None, "no", "yes"])),
                      strength=draw(st.sampled_from([None, "2", "2.5"])), since=draw(dates), until=draw(dates), attributes=draw(attributes))
         for n in range(draw(st.integers(0, 4)))
     ]  # fmt: skip

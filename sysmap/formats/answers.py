@@ -27,7 +27,7 @@ from sysmap.formats.sheets import Sheet, csv_sheet, one_name
 from sysmap.formats.workbook_reading import is_workbook, workbook_sheets
 from sysmap.model.canonical import canonical_json
 from sysmap.model.state import State
-from sysmap.model.text import ID_LIMIT, join_list
+from sysmap.model.text import ID_LIMIT, join_list, split_list
 
 EXPECTED = "answers: expected a column of who answered and one of about whom, a matrix of names, or headings like Reliability [Ash]"
 TOP = 5
@@ -135,7 +135,9 @@ def _rate(draft: Draft, place: Place, wave: str, answer: Answer, words: Read, pe
 
 
 def _round(draft: Draft, sheet: Sheet, wave: str, answers: Sequence[Answer], words: Read) -> None:
-    if any(row.given["id"] == wave for row in draft.rows["wave"]):
+    earlier = next((place for place, row in enumerate(draft.rows["wave"]) if row.given["id"] == wave), None)
+    if earlier is not None:
+        _more_items(draft, earlier, answers)
         return
     date = draft.asked.date
     if date is not None and date_text(date) is None:
@@ -148,6 +150,14 @@ def _round(draft: Draft, sheet: Sheet, wave: str, answers: Sequence[Answer], wor
     if top != TOP:
         given["scale_max"] = str(top)
     draft.add("wave", given, (sheet.file, answers[0].row))
+
+
+def _more_items(draft: Draft, place: int, answers: Sequence[Answer]) -> None:
+    """The questions of another sheet about the same round."""
+    row = draft.rows["wave"][place]
+    items = (*split_list(row.given.get("items")), *(answer.item for answer in answers if answer.item is not None))
+    if items:
+        draft.rows["wave"][place] = row._replace(given={**row.given, "items": join_list(tuple(dict.fromkeys(items)))})
 
 
 def _top(values: Sequence[int | None], words: Read) -> int:

@@ -125,6 +125,12 @@ def _graph_leaves_out(state: State) -> tuple[str, ...]:
     return leaves_out(state)
 
 
+def _grants_leave_out(state: State) -> tuple[str, ...]:
+    from sysmap.formats.grants_writing import leaves_out
+
+    return leaves_out(state)
+
+
 def _recogniser(stem: str, name: str) -> Callable[[Path], str | None]:
     def recognises(path: Path) -> str | None:
         found: str | None = getattr(import_module(f"sysmap.formats.{stem}"), name)(path)
@@ -158,6 +164,29 @@ FORMATS: tuple[Format, ...] = (
         _reader("kumu_reading", "read_kumu"),
         _writer("kumu_writing", "write_kumu"),
         _graph_leaves_out,
+    ),
+    Format(
+        "360giving",
+        "360Giving grants in JSON, CSV or XLSX",
+        _recogniser("grants_reading", "why_grants"),
+        _reader("grants_reading", "read_grants"),
+        _writer("grants_writing", "write_grants"),
+        _grants_leave_out,
+    ),
+    Format("prsm", "PRSM's maps, before and since version 2", _recogniser("prsm", "why_prsm"), _reader("prsm", "read_prsm"), None),
+    Format(
+        "graphcommons",
+        "Graph Commons' signals in JSON",
+        _recogniser("graph_commons", "why_signals"),
+        _reader("graph_commons", "read_signals"),
+        None,
+    ),
+    Format(
+        "networkcanvas",
+        "a folder of Network Canvas' CSV files",
+        _recogniser("network_canvas", "why_network_canvas"),
+        _reader("network_canvas", "read_network_canvas"),
+        None,
     ),
     Format(
         "graphml",
@@ -259,6 +288,8 @@ def _what_to_do(path: Path) -> str:
 
 
 def _what_misses(path: Path) -> str:
+    if path.is_file() and path.suffix.casefold() == ".json":
+        return "JSON with no `grants` list (360Giving), no `elements` list (Kumu), no `nodes` of PRSM and no `signals` (Graph Commons)"
     if not path.is_dir():
         return "it is no .zip of a map folder" if path.suffix.lower() != ".zip" else "this .zip cannot be read, or has no map.toml"
     return "it has actors.csv but no map.toml" if _like_a_map(path) else "the folder has no map.toml"

@@ -10,6 +10,7 @@ import datetime as dt
 import re
 from collections.abc import Callable
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -47,10 +48,20 @@ def workbook_sheets(path: Path, not_carried: list[str] | None = None, *, exact: 
 
     Raises InputError for a workbook that is damaged, has a password, or breaks a limit.
     """
+    status = path.stat()
+    sheets, left_out = _read(path, status.st_mtime_ns, status.st_size, exact)
+    if not_carried is not None:
+        not_carried.extend(left_out)
+    return list(sheets)
+
+
+@lru_cache(maxsize=2)
+def _read(path: Path, changed: int, size: int, exact: bool) -> tuple[tuple[Sheet, ...], tuple[str, ...]]:
+    """One reading for every format that looks at the workbook."""
     import python_calamine as calamine
 
     bytes_of(path)
-    left_out = [] if not_carried is None else not_carried
+    left_out: list[str] = []
     _check_zip(path, left_out)
     try:
         with calamine.CalamineWorkbook.from_path(str(path)) as book:
@@ -63,7 +74,7 @@ def workbook_sheets(path: Path, not_carried: list[str] | None = None, *, exact: 
         raise refused(path.name, "the workbook has a password", "save it without one") from error
     except (calamine.CalamineError, OSError, ValueError) as error:
         raise refused(path.name, f"the workbook cannot be read ({error})", "open it in a spreadsheet program and save it again") from error
-    return [sheet for sheet in sheets if sheet.rows]
+    return tuple(sheet for sheet in sheets if sheet.rows), tuple(left_out)
 
 
 def _check_zip(path: Path, left_out: list[str]) -> None:

@@ -105,3 +105,27 @@ def test_a_file_in_no_known_format_is_told_once_with_what_to_do(cli: Cli, tmp_pa
     answer = cli("import", write(tmp_path / "valley", {"actors.csv": "id,name\na,A\n"}), "--yes")
     assert (answer.code, answer.err.count("\n")) == (3, 1)
     assert 'write a map.toml beside actors.csv, two lines are enough: id = "valley"' in answer.err
+
+
+def test_two_columns_become_a_map_in_one_command_and_are_drawn(cli: Cli, tmp_path: Path) -> None:
+    pairs = tmp_path / "pairs.csv"
+    pairs.write_text("Ash Trust,Birch\nBirch,Cedar\nA.T.,Cedar\n")
+    answer = cli("import", pairs, "--yes", "--json")
+    assert (answer.code, answer.json["new"]["actor"], answer.json["new"]["relationship"]) == (0, 4, 3)
+    assert [(like["name"], like["like_name"], like["reason"]) for like in answer.json["possible_duplicates"]] == [
+        ("A.T.", "Ash Trust", "its initials")
+    ]
+    assert cli("import", pairs, "--yes", "--json").json["new"] == {}
+    assert cli("draw", "-o", tmp_path / "map.svg").code == 0
+
+
+def test_answers_need_their_round_and_an_export_says_what_it_left_out(cli: Cli, tmp_path: Path) -> None:
+    sheet = tmp_path / "answers.csv"
+    sheet.write_text("From,To,Answer\nAsh,Birch,4\n")
+    assert cli("import", sheet, "--as", "answers", "--yes").code == 2
+    assert cli("import", sheet, "--as", "answers", "--wave", "w1", "--date", "2025-05-30", "--yes").code == 0
+    answer = cli("export", "--format", "gexf", "-o", tmp_path / "out.gexf", "--json")
+    assert (answer.code, any("round of asking" in said for said in answer.json["not_carried"])) == (0, True)
+    kumu = cli("export", "--format", "kumu", "-o", tmp_path / "out.json", "--json")
+    assert (kumu.code, any("not for these readers" in said for said in kumu.json["not_carried"])) == (0, True)
+    assert "trust" not in (tmp_path / "out.json").read_text()

@@ -14,7 +14,7 @@ import time
 from collections.abc import Callable, Iterator
 from typing import TypeVar
 
-from sysmap.errors import Conflict, MapBusy, StoreUnavailable
+from sysmap.errors import Conflict, MapBusy, StoreDamaged, StoreUnavailable
 from sysmap.model.actors import Actor
 from sysmap.model.batch import Batch, Change, Revision
 from sysmap.model.sealing import seals_for
@@ -95,6 +95,8 @@ class Client:
             began = time.monotonic()
             try:
                 return ask()
+            except StoreDamaged:
+                raise
             except (MapBusy, StoreUnavailable) as refused:
                 self.refused.append(f"{refused.code} {time.monotonic() - began:.2f} {refused}")
                 if began > until:

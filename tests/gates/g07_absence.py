@@ -34,6 +34,7 @@ PAGES = ("/", "/maps/wrenmoor", "/maps/wrenmoor/change.json?from=w1&to=w2&layer=
 COMMANDS = (
     "import seeds/wrenmoor --yes", "import seeds/wrenmoor", "export --map wrenmoor -o OUT", "snapshot --map wrenmoor --name now",
     "measures --map wrenmoor --at w2", "compare --map wrenmoor --from w1 --to w2", "sequence --map wrenmoor --at w1 --at w2",
+    "explain --map wrenmoor --from w1 --to w2",
     "coverage --map wrenmoor", "sensitivity --map wrenmoor", "whatif --map wrenmoor --remove a1", "funding --map wrenmoor",
     "draw --map wrenmoor --at w2 -o OUT.svg", "demo --no-serve --folder OUT", "backup OUT.db", "restore README.md",
     "erase --map wrenmoor --story s1 --yes", "undo 1 --map wrenmoor", "history --map wrenmoor",

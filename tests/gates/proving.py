@@ -21,7 +21,7 @@ SEEN_BY: tuple[tuple[str, str, str], ...] = (
     ("drop the repeat check", "G3", "sqlite"),
     ("drop the repeat check", "G3", "neo4j"),
     ("read head before the lock", "G4", "sqlite"),
-    ("read head before the lock", "G4", "neo4j"),
+    ("read head before the lock", "G3", "neo4j"),
     ("skip the version check", "G5", "sqlite"),
     ("skip the version check", "G5", "neo4j"),
     ("drop the repeat check", "G6", "neo4j"),

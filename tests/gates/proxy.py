@@ -12,6 +12,8 @@ from contextlib import suppress
 from typing import Any
 
 COMMIT = b"\x00\x02\xb0\x12\x00\x00"
+BEGIN, READS = b"\xb1\x11", b"\x84mode\x81r"
+"""How a transaction begins, and what it says when it only reads: a read that is cut off proves nothing of an edit."""
 REFUSE, DELAY, BEFORE_SEND, AFTER_SEND, BEFORE_ACK = "refuse", "delay", "cut before send", "cut after send", "cut before ack"
 CUTS = (REFUSE, DELAY, BEFORE_SEND, AFTER_SEND, BEFORE_ACK)
 HELD_UP = 0.4
@@ -33,7 +35,7 @@ class Proxy:
         self._ready.wait()
 
     def arm(self, cut: str) -> None:
-        """The next commit meets this; the next connection, where it is to be refused."""
+        """The next commit of an edit meets this; the next connection, where it is to be refused."""
         self._fired.clear()
         self._armed = cut
         if cut == REFUSE:
@@ -97,8 +99,11 @@ class Proxy:
             end.transport.abort()
 
     async def _up(self, reader: asyncio.StreamReader, on: asyncio.StreamWriter, back: asyncio.StreamWriter) -> None:
+        reads = False
         while data := await reader.read(65_536):
-            if self._armed and COMMIT in data:
+            if BEGIN in data:
+                reads = READS in data[data.rindex(BEGIN) :]
+            if self._armed and COMMIT in data and not reads:
                 cut = self._fire()
                 if cut == DELAY:
                     await asyncio.sleep(HELD_UP)

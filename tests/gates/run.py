@@ -17,6 +17,7 @@ from tests.gates.telling import Told, told_in
 from tests.house.tree import ROOT
 
 FOLDER = Path(__file__).parent
+TOO_LONG_FOR_A_LANDING = ("g25_",)
 
 
 class Lines:
@@ -34,7 +35,8 @@ class Lines:
 def files(gates: list[str]) -> list[str]:
     """The gates' files, all or those named, such as G3."""
     wanted = tuple(f"g{int(gate[1:]):02}_" for gate in gates) or ("g",)
-    return [str(path) for path in sorted(FOLDER.glob("g[0-9]*_*.py")) if path.name.startswith(wanted)]
+    left = TOO_LONG_FOR_A_LANDING if os.environ.get("SYSMAP_GATES") == "quick" and not gates else ()
+    return [str(path) for path in sorted(FOLDER.glob("g[0-9]*_*.py")) if path.name.startswith(wanted) and not path.name.startswith(left)]
 
 
 def run(gates: list[str]) -> tuple[int, list[Told]]:

@@ -196,8 +196,9 @@
       if (what === "none") { choose(null, false); find.focus(); }
     });
     root.addEventListener("keydown", function (event) { if (event.key === "Escape" && chosen !== null) { choose(null, false); } });
+    network.once("afterDrawing", function () { root.dataset.ready = "yes"; });
     whole(false);
-    root.dataset.ready = "yes";
+    network.redraw();
   }
 
   Array.prototype.forEach.call(document.querySelectorAll("[data-sysmap-picture]"), start);

@@ -1,0 +1,39 @@
+"""A real Chromium, driven by Playwright: Debian's own, never one that is fetched.
+
+On a machine without Chromium these tests say so and are left out; where CI is true its absence fails.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+
+from tests.browser.visitor import Visitor
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+FLAGS = (
+    "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
+)  # fmt: skip
+
+
+@pytest.fixture(scope="package")
+def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        assert os.environ.get("CI") != "true", "Chromium is not installed; .ci/run must install it"
+        pytest.skip("Chromium is not installed; the page was not tried in a browser")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def visitor(chromium: Browser) -> Iterator[Visitor]:
+    """Somebody with an empty browser of their own."""
+    context = chromium.new_context(viewport={"width": 1300, "height": 1000})
+    yield Visitor(context)
+    context.close()

@@ -1,0 +1,40 @@
+"""What did a visitor see, and what did the page try? A Chromium context whose console, errors and requests are written down."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import BrowserContext, Page, Request
+
+PATIENCE = 60_000
+"""Milliseconds to wait for what has to come: long, so that a busy machine decides nothing."""
+
+
+class Visitor:
+    """One visitor. ``console`` holds what pages said and every error; ``requests`` the addresses they asked for."""
+
+    def __init__(self, context: BrowserContext) -> None:
+        self.console: list[str] = []
+        self.requests: list[str] = []
+        context.set_default_timeout(PATIENCE)
+        context.on("console", lambda message: self.console.append(message.text))
+        context.on("weberror", lambda error: self.console.append(str(error.error)))
+        context.on("request", self._asked)
+        self.context = context
+
+    def _asked(self, request: Request) -> None:
+        self.requests.append(request.url)
+
+    def opened(self, page: bytes, folder: Path, name: str = "page.html") -> Page:
+        """The page from disk, after its scripts ran."""
+        file = folder / name
+        file.write_bytes(page)
+        tab = self.context.new_page()
+        tab.goto(file.as_uri())
+        return tab
+
+    def drawn(self, page: bytes, folder: Path) -> Page:
+        """The page from disk, once its picture stands on the canvas."""
+        tab = self.opened(page, folder)
+        tab.wait_for_selector("[data-sysmap-picture][data-ready=yes]", state="attached")
+        return tab

@@ -60,6 +60,7 @@ def draw_change(
         left_out=unnamed_note(unnamed, len(dots)),
         alt=change_alt(change, [name for _, name in ties]), tables=tables_of(change, ties, lines, members, show_values),
         mark=mark, empty="" if dots else "No organisation or group is on the map at either point.",
+        moment=f"from {isolated(wording.moment(before))} to {isolated(wording.moment(after))}",
     )  # fmt: skip
 
 
@@ -85,7 +86,8 @@ def _lines(ties: Sequence[tuple[TieChange, str]], members: Mapping[str, Member])
             drawn.add((b, a))
             title = f"{title}; and the other way round"
         curve = 0.0 if back == name else 0.08
-        lines.append((list(CLASSES).index(name), Line(a, b, CHANGES[name], title, "both" if back == name else "end", curve)))
+        heads, details = "both" if back == name else "end", (("Change", CLASSES[name]),)
+        lines.append((list(CLASSES).index(name), Line(a, b, CHANGES[name], title, heads, curve, details)))
     return [line for _, line in sorted(lines, key=lambda pair: -pair[0])]
 
 

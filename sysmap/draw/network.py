@@ -58,6 +58,7 @@ def draw_network(
         tables=(_tie_table(network, lines, show_values), _actor_table(network)),
         mark=mark,
         empty="" if dots else "No organisation or group is on the map at this point.",
+        moment=isolated(wording.moment(network)),
     )
 
 
@@ -88,7 +89,8 @@ def _lines(network: Network, show_values: bool) -> list[Line]:
             drawn.add((b, a))
             title = f"{title}; {_said(network, names, (b, a), back, show_values)}" if network.asked else title
         heads = "end" if not both else "both" if network.asked else "none"
-        lines.append(Line(a, b, style, title, heads, 0.0 if both else 0.08))
+        value = _least(tie, back if both else None) if show_values else None
+        lines.append(Line(a, b, style, title, heads, 0.0 if both else 0.08, value=value))
     return sorted(lines, key=lambda line: line.style.width)
 
 
@@ -103,10 +105,14 @@ def _style(tie: Tie, back: Tie | None, network: Network, widest: float, show_val
         return AGAINST
     if not (show_values and _has_widths(network)):
         return TIE
+    value = _least(tie, back)
+    return STRENGTH_NOT_KNOWN if value is None else replace(TIE, width=_width(value, network, widest))
+
+
+def _least(tie: Tie, back: Tie | None) -> float | None:
+    """The lower of the two strengths; None when either is not stated."""
     values = [one.value for one in (tie, back) if one is not None]
-    if any(value is None for value in values):
-        return STRENGTH_NOT_KNOWN
-    return replace(TIE, width=_width(min(float(value) for value in values if value is not None), network, widest))
+    return None if any(value is None for value in values) else min(float(value) for value in values if value is not None)
 
 
 def _has_widths(network: Network) -> bool:

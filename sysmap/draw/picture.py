@@ -69,7 +69,11 @@ class Dot:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One tie, or two when ``heads`` is ``both``. ``curve`` is the bow as a share of the length, to the left of from -> to."""
+    """One tie, or two when ``heads`` is ``both``. ``curve`` is the bow as a share of the length, to the left of from -> to.
+
+    ``details`` are term and value in reading order, as of a dot; a page offers its terms (Type, Level, Change ...) as filters.
+    ``value`` is the strength or amount that a reader may see, None when it is not stated or not to be seen.
+    """
 
     from_id: str
     to_id: str
@@ -77,6 +81,8 @@ class Line:
     title: str
     heads: str = "end"
     curve: float = 0.0
+    details: tuple[tuple[str, str], ...] = ()
+    value: float | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +129,8 @@ class Picture:
     """Everything a format needs.
 
     ``invented`` is the sentence that made-up facts carry, ``mark`` stands across the page ("not for circulation"),
-    ``left_out`` says what is not drawn, ``empty`` what stands in the place of an empty picture.
+    ``left_out`` says what is not drawn, ``empty`` what stands in the place of an empty picture. ``moment`` names the round or
+    the rounds in a few words, as a slider over several pictures says them.
     """
 
     title: str
@@ -143,6 +150,7 @@ class Picture:
     mark: str | None = None
     empty: str = ""
     language: str = "en"
+    moment: str = ""
 
     def as_json(self) -> str:
         """The picture as canonical JSON: keys sorted, ASCII only, one line; equal pictures are equal text."""

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
 
 VIS = "lib/vis-9.1.2/vis-network.min.js"
 """vis-network inside the pyvis package; a test pins its checksum."""
+_NONE = "'none'"
 _HERE = Path(__file__).parent / "templates"
 _ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", ord("'"): "\\u0027"}
 
@@ -62,7 +63,7 @@ class PageParts:
     @property
     def policy(self) -> str:
         return (
-            f"default-src 'none'; script-src {_sources(self.scripts)}; style-src {_sources(self.styles)}; "
+            f"default-src 'none'; script-src {_sources(self.scripts) or _NONE}; style-src {_sources(self.styles)}; "
             "img-src data:; base-uri 'none'; form-action 'none'"
         )
 
@@ -89,6 +90,8 @@ def page_parts(picture: Picture, prefix: str = "picture", *, within: bool = Fals
 
     ``within`` a page that has its own ``main`` and first heading, the picture is a section whose headings begin one level down.
     """
+    if picture.still:
+        return _still_parts(picture, prefix, within)
     body = (
         _environment()
         .get_template("picture.html")
@@ -103,6 +106,17 @@ def page_parts(picture: Picture, prefix: str = "picture", *, within: bool = Fals
         )
     )
     return PageParts(body, scripts(), (_own("picture.css"),))
+
+
+def _still_parts(picture: Picture, prefix: str, within: bool) -> PageParts:
+    """A chart as a figure: the drawing itself as SVG, its words and its tables, and no script."""
+    from sysmap.draw.svg import plot_text
+
+    root, level = ("section", 2) if within else ("main", 1)
+    figure = _environment().get_template("figure.html")
+    drawing = _safe(plot_text(picture, f"{prefix}-alt"))
+    body = figure.render(picture=picture, prefix=prefix, drawing=drawing, groups=_legend(picture), root=root, level=level)
+    return PageParts(body, (), (_own("picture.css"),))
 
 
 @lru_cache(maxsize=1)

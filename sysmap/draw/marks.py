@@ -64,6 +64,13 @@ def hatching(shape: str, x: float, y: float, radius: float, share: float) -> lis
     return strokes
 
 
+def crossing(corners: tuple[Point, ...], gap: float) -> list[tuple[Point, Point]]:
+    """Slanted strokes inside a polygon, ``gap`` apart."""
+    totals = [x + y for x, y in corners]
+    steps = range(math.ceil(min(totals) / gap), math.floor(max(totals) / gap) + 1) if corners else range(0)
+    return [strokes for step in steps for strokes in _inside(corners, step * gap)]
+
+
 def _inside(corners: tuple[Point, ...], total: float) -> list[tuple[Point, Point]]:
     """The parts of the line x + y = total that lie inside the polygon."""
     cuts = []

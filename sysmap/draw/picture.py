@@ -1,4 +1,4 @@
-"""What is on a picture? Dots, lines, areas, a legend, words and the same facts as tables: plain data, in picture points.
+"""What is on a picture? Dots, lines, areas, rules, a legend, words and the same facts as tables: plain data, in picture points.
 
 This is the seam between results and formats: what makes a Picture knows nothing of formats, and what writes a format knows
 nothing of networks. Coordinates are CSS pixels (96 to the inch) from the top left, rounded to a tenth, so that equal data are
@@ -87,11 +87,42 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Area:
-    """A region behind the dots, such as a group; drawn with its words at the first point."""
+    """A region behind the dots, such as a group, or a bar or cell of a chart; ``words`` stand at its first point.
+
+    ``fill`` None is hollow, ``hatch`` crosses it with strokes (not known), ``title`` is what a pointer resting on it says.
+    """
 
     points: tuple[Point, ...]
-    fill: str
+    fill: str | None
     words: str = ""
+    stroke: str | None = None
+    width: float = 1.0
+    dash: Dash = ()
+    hatch: bool = False
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight line that is no tie: an axis, a whisker, the slope between two ranks."""
+
+    start: Point
+    end: Point
+    style: LineStyle
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Words that stand on the plot beside no dot: a heading, the value in a cell, the number on an axis. ``turn`` is in degrees."""
+
+    text: str
+    x: float
+    y: float
+    size: float = 11.0
+    anchor: str = "start"
+    colour: str = "#1a1a1a"
+    turn: float = 0.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +161,8 @@ class Picture:
 
     ``invented`` is the sentence that made-up facts carry, ``mark`` stands across the page ("not for circulation"),
     ``left_out`` says what is not drawn, ``empty`` what stands in the place of an empty picture. ``moment`` names the round or
-    the rounds in a few words, as a slider over several pictures says them.
+    the rounds in a few words, as a slider over several pictures says them. A ``still`` picture has nothing to walk through, such
+    as a chart: a page shows it as a figure.
     """
 
     title: str
@@ -141,6 +173,8 @@ class Picture:
     dots: tuple[Dot, ...] = ()
     lines: tuple[Line, ...] = ()
     areas: tuple[Area, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    notes: tuple[Note, ...] = ()
     legend: tuple[Key, ...] = ()
     invented: str = ""
     caption: tuple[str, ...] = ()
@@ -151,6 +185,7 @@ class Picture:
     empty: str = ""
     language: str = "en"
     moment: str = ""
+    still: bool = False
 
     def as_json(self) -> str:
         """The picture as canonical JSON: keys sorted, ASCII only, one line; equal pictures are equal text."""

@@ -10,8 +10,8 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from sysmap.draw.lettering import carried, width_of, wrapped
-from sysmap.draw.marks import hatching, outline, shrunk, stroke
-from sysmap.draw.picture import Dash, Dot, DotStyle, Key, Label, Line, LineStyle, Picture, Point
+from sysmap.draw.marks import crossing, hatching, outline, shrunk, stroke
+from sysmap.draw.picture import Area, Dash, Dot, DotStyle, Key, Label, Line, LineStyle, Note, Picture, Point, Rule
 from sysmap.draw.styles import INK, PAPER, SOFT_INK
 
 TITLED = 600
@@ -100,21 +100,42 @@ def _heading(picture: Picture) -> Iterator[Mark]:
         y += 16.0
 
 
+def plot_of(picture: Picture) -> tuple[Mark, ...]:
+    """What is drawn, without the heading, the legend and the caption: for pages that write these themselves."""
+    return tuple(_plot(picture))
+
+
 def _plot(picture: Picture) -> Iterator[Mark]:
-    for area in picture.areas:
-        words = (Words(carried(area.words), *area.points[0], 11.0, SOFT_INK),) if area.words and area.points else ()
-        yield Group("area", (Shape(area.points, area.fill), *words), area.words or None)
+    yield Group("areas", tuple(_area(area) for area in picture.areas))
     if picture.mark:
         left, top, width, tall = picture.plot
         yield Words(carried(picture.mark), left + width / 2, top + tall / 2 + 20, 64.0, "#8a8a8a", "middle", turn=-24.0, faint=True)
     if picture.empty:
         left, top, width, tall = picture.plot
         yield Words(carried(picture.empty), left + width / 2, top + tall / 2, 15.0, SOFT_INK, "middle")
+    yield Group("rules", tuple(_rule(rule) for rule in picture.rules))
     yield Group("lines", tuple(_lines(picture)))
     labels = [dot.label for dot in picture.dots if dot.label is not None]
     yield Group("leaders", tuple(Path(*label.leader, LineStyle(SOFT_INK, 0.6)) for label in labels if label.leader))
     yield Group("dots", tuple(_dot(dot) for dot in picture.dots))
     yield Group("names", tuple(_name(label) for label in labels))
+    yield Group("notes", tuple(_note(note) for note in picture.notes))
+
+
+def _area(area: Area) -> Group:
+    words = (Words(carried(area.words), *area.points[0], 11.0, SOFT_INK),) if area.words and area.points else ()
+    shape = Shape(area.points, area.fill, area.stroke, area.width, area.dash)
+    thin = LineStyle(area.stroke or SOFT_INK, 0.8)
+    crossed = tuple(Path(start, end, thin) for start, end in crossing(area.points, 6.0)) if area.hatch else ()
+    return Group("area", (shape, *crossed, *words), carried(area.title or area.words) or None)
+
+
+def _rule(rule: Rule) -> Group:
+    return Group("rule", (Path(rule.start, rule.end, rule.style),), carried(rule.title) or None)
+
+
+def _note(note: Note) -> Words:
+    return Words(carried(note.text), note.x, note.y, note.size, note.colour, note.anchor, turn=note.turn)
 
 
 def _dot(dot: Dot) -> Group:

@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 from sysmap.draw.fonts import EMOJI, font_of
 from sysmap.draw.lettering import carried
 from sysmap.draw.picture import Dash, LineStyle, Picture
-from sysmap.draw.sheet import Group, Mark, Path, Shape, Sheet, Words, sheet_of
+from sysmap.draw.sheet import Group, Mark, Path, Shape, Sheet, Words, plot_of, sheet_of
 
 FAMILY = "'Noto Sans','Noto Sans Arabic','Noto Sans Hebrew','Noto Emoji',sans-serif"
 
@@ -38,6 +38,16 @@ def _body(sheet: Sheet) -> Iterator[str]:
         yield from _written(mark)
 
 
+def plot_text(picture: Picture, described_by: str) -> str:
+    """What is drawn alone, for a page that writes title, legend and caption itself; ``described_by`` is the id of its description."""
+    left, top, width, tall = picture.plot
+    box = f"{_n(left)} {_n(top)} {_n(width)} {_n(tall)}"
+    body = "".join("".join(_written(mark)) for mark in plot_of(picture))
+    return (
+        f'<svg viewBox="{box}" role="img" aria-labelledby={_attribute(described_by)} font-family="{FAMILY}" fill="none">{body}</svg>'
+    )
+
+
 def mark_text(mark: Mark) -> str:
     """One mark as SVG, for pages that show a swatch of it."""
     return "".join(_written(mark))
@@ -57,7 +67,7 @@ def _written(mark: Mark) -> Iterator[str]:
 def _group(group: Group) -> Iterator[str]:
     if not group.marks:
         return
-    if group.what in ("line", "dot"):
+    if group.what in ("line", "dot", "area", "rule"):
         title = f"<title>{_text(group.title)}</title>" if group.title else ""
         yield f"<g>{title}{''.join(_joined(group.marks))}</g>"
         return

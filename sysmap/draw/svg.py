@@ -43,9 +43,7 @@ def plot_text(picture: Picture, described_by: str) -> str:
     left, top, width, tall = picture.plot
     box = f"{_n(left)} {_n(top)} {_n(width)} {_n(tall)}"
     body = "".join("".join(_written(mark)) for mark in plot_of(picture))
-    return (
-        f'<svg viewBox="{box}" role="img" aria-labelledby={_attribute(described_by)} font-family="{FAMILY}" fill="none">{body}</svg>'
-    )
+    return f'<svg viewBox="{box}" role="img" aria-labelledby={_attribute(described_by)} font-family="{FAMILY}" fill="none">{body}</svg>'
 
 
 def mark_text(mark: Mark) -> str:

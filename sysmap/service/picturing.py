@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
+from typing import NamedTuple
 
 from sysmap.analysis.network import Network
 from sysmap.analysis.question import RECORDED, Question
@@ -42,6 +45,26 @@ def picture_of_change(
     return draw_change(seen.then, seen.now, seen.change, where, audience=viewer.audience, withheld=hidden, sources=_sources(seen.asked))
 
 
+class Over(NamedTuple):
+    """A layer over several points: a picture of each, and of each change from one to the next. Nobody moves in any of them."""
+
+    rounds: tuple[Picture, ...]
+    changes: tuple[Picture, ...]
+
+
+def pictures_over(desk: Desk, viewer: Viewer, map: str, points: Sequence[str], question: Question, known_at: str | None = None) -> Over:
+    """The pictures that a page slides through: at each point, and between each and the next. Raises NotFound, UsageError."""
+    question = with_everyone(question)
+    found = [network_at(desk, viewer, map, point, question, known_at) for point in points]
+    drawn = [asked._replace(network=folded_for(viewer, asked.network)) for asked in found]
+    steps = [shown(desk, viewer, map, a, b, replace(question, unmeasured=False), known_at) for a, b in pairwise(points)]
+    where = places(desk, viewer, drawn[-1], question, *(asked.network for asked in drawn), *(n for s in steps for n in (s.then, s.now)))
+    who, told = viewer.audience, _sources(drawn[-1])
+    rounds = (draw_network(a.network, where, audience=who, sources=told, withheld=dict(a.view.hidden)) for a in drawn)
+    changes = (draw_change(s.then, s.now, s.change, where, audience=who, sources=told, withheld=dict(s.asked.view.hidden)) for s in steps)
+    return Over(tuple(rounds), tuple(changes))
+
+
 def places(desk: Desk, viewer: Viewer, asked: Asked, question: Question, *others: Network) -> Positions:
     """Where everyone stands: worked out over all rounds and saved versions at once, so that nobody moves between two pictures."""
     state = asked.view.state
@@ -53,7 +76,8 @@ def places(desk: Desk, viewer: Viewer, asked: Asked, question: Question, *others
         kept = {f.actor: (float(f.x), float(f.y)) for f in state.of("layout").values()}
         return positions([*rounds, *others, asked.network], kept)
 
-    key = ("places", state.map, state.revision, state.erasures, viewer.spaces, question, asked.point, len(others))
+    among = tuple(network.ids for network in others)
+    key = ("places", state.map, state.revision, state.erasures, viewer.spaces, question, asked.point, among)
     return desk.answer(key, work_out)
 
 

@@ -12,7 +12,8 @@ from sysmap.service.desk import Desk
 from sysmap.service.importing import carry_out, preview
 from sysmap.service.measuring import measures
 from sysmap.service.opening import open_desk
-from sysmap.service.picturing import picture_at, picture_of_change
+from sysmap.service.picturing import picture_at, picture_of_change, pictures_over
+from sysmap.service.seeds import seed
 
 STEWARD = Viewer.steward()
 WORKS = Question(layer="relationships")
@@ -83,3 +84,15 @@ def test_a_tie_that_a_later_source_tells_of_is_never_said_to_have_begun(tmp_path
     carry_out(desk, preview(desk, tmp_path))
     picture = picture_of_change(desk, STEWARD, "m", "early", "late", WORKS)
     assert picture.caption[0].endswith("0 ended and 0 began; 1 recorded for the first time may be older.")
+
+
+def test_over_several_rounds_nobody_moves_and_each_step_has_its_change() -> None:
+    desk = open_desk("sqlite://", create=True)
+    carry_out(desk, preview(desk, seed("wrenmoor")))
+    over = pictures_over(desk, STEWARD, "wrenmoor", ("w1", "w2", "p3"), Question(layer="trust"))
+    assert (len(over.rounds), len(over.changes)) == (3, 2)
+    assert over.rounds[1].as_json() == picture_at(desk, STEWARD, "wrenmoor", "w2", Question(layer="trust")).as_json()
+    stands: dict[str, tuple[float, float]] = {}
+    for picture in (*over.rounds, *over.changes):
+        for dot in picture.dots:
+            assert stands.setdefault(dot.id, (dot.x, dot.y)) == (dot.x, dot.y)

@@ -68,6 +68,7 @@ def build_app(config: Config) -> Starlette:
     app.state.desk = standing.desk
     app.state.visits = visits
     app.state.secret = secret
+    app.state.author = config.author
     return app
 
 

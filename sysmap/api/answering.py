@@ -43,11 +43,12 @@ class Kept(NamedTuple):
 class Answers:
     """What answers GraphQL in one process."""
 
-    def __init__(self, sealer: Sealer) -> None:
+    def __init__(self, sealer: Sealer, author: str = "map keeper") -> None:
         # strawberry gives no other way to the schema that graphql-core executes, and executing through strawberry doubles the time.
         self.schema = schema()._schema
         self.documents = Documents(self.schema)
         self.sealer = sealer
+        self.author = author
         self._kept: OrderedDict[tuple[Any, ...], Kept] = OrderedDict()
         self._lock = threading.Lock()
         # A store writes one edit at a time: threads that queue inside it for their turn only wake one another up.
@@ -96,7 +97,7 @@ class Answers:
     def _worked_out(
         self, desk: Desk, viewer: Viewer, request: Request, document: Document, operation: OperationDefinitionNode
     ) -> tuple[bytes, Asked, bool]:
-        asked = Asked(desk, viewer, self.sealer)
+        asked = Asked(desk, viewer, self.sealer, self.author)
         cost = self.admitted(document, operation, request.variables, viewer)
         result = self.executed(document, request, asked)
         passing = any(code_of(error) in {"FAILED", "TOO_SLOW", "STORE_UNAVAILABLE", "MAP_BUSY"} for error in result.errors or ())

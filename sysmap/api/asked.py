@@ -25,10 +25,13 @@ class TooSlow(SysmapError):
 class Asked:
     """The context of one operation."""
 
-    def __init__(self, desk: Desk, viewer: Viewer, sealer: Sealer, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self, desk: Desk, viewer: Viewer, sealer: Sealer, author: str = "map keeper", clock: Callable[[], float] = time.monotonic
+    ) -> None:
         self.sitting = Sitting(desk)
         self.viewer = viewer
         self.sealer = sealer
+        self.author = author
         self.allowed = allowance(viewer)
         self._clock = clock
         self._until = clock() + QUERY_SECONDS

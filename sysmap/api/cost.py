@@ -41,18 +41,19 @@ WEIGHTS = {
     ("Map", "history"): 20,
     ("Map", "versions"): 50,
     ("Map", "cursor"): 20,
+    ("Map", "find"): 20,
     ("Query", "maps"): 100,
     ("Network", "ego"): 20,
     ("Network", "paths"): 50,
     ("Network", "pairs"): 20,
-    ("Revision", "touched"): 20,
+    ("Revision", "touched"): 200,
     ("FactTouched", "before"): 100,
     ("FactTouched", "after"): 100,
     ("Subscription", "mapChanged"): 50,
 }
 """What costs more than looking something up."""
 
-LENGTHS = {"counts": 25, "hidden": 25, "meanings": 60, "scores": 20, "touched": 20, "versions": 20, "changes": 100, "through": 4}
+LENGTHS = {"counts": 25, "hidden": 25, "meanings": 60, "scores": 20, "versions": 20, "changes": 100, "through": 4, "edits": 10}
 USUAL_LENGTH = 8
 """How long a list is taken to be that says nothing of its length."""
 
@@ -146,14 +147,16 @@ class Scales:
 
     def _length(self, field: FieldNode, name: str, type: Any, known: Any, size: int) -> tuple[int, int]:
         """How often what is under a field is resolved, and how long the list is that a connection below it shows."""
+        bare = type.of_type if isinstance(type, GraphQLNonNull) else type
         if known is not None and "first" in known.args:
-            return 1, self._first(field)
+            usual = known.args["first"].default_value
+            long = self._first(field, usual if isinstance(usual, int) else PAGE)
+            return (long, 1) if isinstance(bare, GraphQLList) else (1, long)
         if name in {"nodes", "edges"}:
             return size, 1
-        bare = type.of_type if isinstance(type, GraphQLNonNull) else type
         return (LENGTHS.get(name, USUAL_LENGTH), 1) if isinstance(bare, GraphQLList) else (1, 1)
 
-    def _first(self, field: FieldNode) -> int:
+    def _first(self, field: FieldNode, usual: int) -> int:
         for argument in field.arguments or ():
             if argument.name.value == "first":
                 value: Any = None
@@ -162,5 +165,5 @@ class Scales:
                     value = int(digits) if len(digits) < 12 else 10**12
                 elif isinstance(argument.value, VariableNode):
                     value = self.variables.get(argument.value.name.value)
-                return max(value, 0) if isinstance(value, int) and not isinstance(value, bool) else PAGE
-        return PAGE
+                return max(value, 0) if isinstance(value, int) and not isinstance(value, bool) else usual
+        return usual

@@ -181,7 +181,7 @@ class Feed:
         refetch = found is None or len(found) > EVENT_CHANGES
         here = Scene(asked.sitting, following.viewer, following.map, At(), seen_of(self.desk, following.viewer, now), {}, None, None)
         cursor = self.answers.sealer.seal(list(newest), feed_of(following.map, following.viewer))
-        event = MapEvent(cursor, refetch, newest.revision, () if refetch else found or ())
+        event = MapEvent(cursor, refetch, newest.revision, () if refetch else found or (), place.revision)
         root = shape_of("MapChange").of(event, here)
         result = self.answers.executed(following.document, following.request, asked, root)
         return encoded(self.answers.shown(result, following.viewer))

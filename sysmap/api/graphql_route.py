@@ -48,7 +48,7 @@ def answers(app: Starlette) -> Answers:
         if getattr(app.state, "answers", None) is None:
             from sysmap.api.answering import Answers
 
-            app.state.answers = Answers(Sealer(app.state.secret))
+            app.state.answers = Answers(Sealer(app.state.secret), app.state.author)
     found: Answers = app.state.answers
     return found
 

@@ -8,7 +8,7 @@ import strawberry
 
 from sysmap.api.asked import Asked
 from sysmap.api.facts import FACT_KIND, shown_fact
-from sysmap.api.pages import AFTER, FIRST, connection, cut
+from sysmap.api.pages import AFTER, FIRST, checked_size, connection, cut
 from sysmap.api.shape import Arg, Line, View, asking, many, shaped, view
 from sysmap.api.words import WORDS
 from sysmap.errors import UsageError
@@ -61,9 +61,13 @@ def _versions(self: Any, asked: Asked, kind: Any, key: str) -> list[Any]:
     return [view("FactVersion").of(version, self.here) for version in found]
 
 
-def _touched(v: Any) -> list[Any]:
-    rows = touched_by(v.here.sitting, v.here.map, v.thing.number)
-    return [view("FactTouched").of(Touched(kind, id, v.thing.number), v.here) for kind, id in rows if kind in WORDS]
+def _touched(self: Any, asked: Asked, first: int) -> list[Any]:
+    rows = touched_by(self.here.sitting, self.here.map, self.thing.number)[: checked_size(asked, first)]
+    return [view("FactTouched").of(Touched(kind, id, self.thing.number), self.here) for kind, id in rows if kind in WORDS]
+
+
+def _undone_by(v: Any) -> int | None:
+    return next((r.number for r in v.here.sitting.revisions(v.here.map) if r.undoes == v.thing.number), None)
 
 
 def _edit(v: Any, number: int | None) -> Any:
@@ -86,12 +90,16 @@ def define() -> list[Line]:
     shaped(
         "Revision", "One edit: what it was, by whom, when and why.",
         Line("number", int, "Its place in the map's history.", lambda v: v.thing.number),
+        Line("editId", strawberry.ID, "The id that its sender made for it: by it a page knows its own edits again.",
+             lambda v: v.thing.edit_id),
         Line("recordedAt", str, "When it was recorded, UTC.", lambda v: v.thing.recorded_at),
         Line("author", str, "Who made it.", lambda v: v.thing.author),
         Line("reason", str, "Why.", lambda v: v.thing.reason),
         Line("size", int, "How many facts it touched.", lambda v: v.thing.size),
         Line("undoes", int | None, "The number of the edit that it takes back.", lambda v: v.thing.undoes),
-        Line("touched", many(view("FactTouched")), "The facts that it wrote or removed.", _touched),
+        Line("undoneBy", int | None, "The number of the edit that took it back; null where none did.", _undone_by),
+        asking("touched", many(view("FactTouched")), "The facts that it wrote or removed; size says how many there are.", _touched,
+               Arg("first", int, "How many to show at most.", 20)),
     )  # fmt: skip
     shaped(
         "FactTouched", "A fact that an edit wrote or removed.",

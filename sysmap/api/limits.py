@@ -25,6 +25,8 @@ ROOM = 500
 """Sockets, and streams of events, that one process keeps open."""
 EVENT_CHANGES = 200
 """An event of more changes than this says *refetch* instead: a reader that far behind reads the map again faster."""
+EDITS_TOLD = 50
+"""The edits that an event names at most."""
 DOCUMENTS_KEPT = 256
 ANSWERS_KEPT = 64
 ANSWER_BYTES_KEPT = 4_000_000

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 import strawberry
 
 from sysmap.api.facts import FACT_KIND
+from sysmap.api.limits import EDITS_TOLD
 from sysmap.api.shape import Arg, Line, enumeration, many, shaped, signature, view
 from sysmap.api.words import WORDS
 from sysmap.service.following import Difference
@@ -30,6 +31,7 @@ class MapEvent(NamedTuple):
     refetch: bool
     revision: int
     changes: tuple[Difference, ...]
+    since: int
 
 
 def _fact(v: Any) -> Any:
@@ -39,6 +41,15 @@ def _fact(v: Any) -> Any:
 
 def _changes(v: Any) -> list[Any]:
     return [view("FactChange").of(change, v.here) for change in v.thing.changes if change.kind in WORDS]
+
+
+def _edits(v: Any) -> list[Any] | None:
+    """The edits behind an event, for the map keeper; None for others, who are not told that there was one."""
+    here, event = v.here, v.thing
+    if not here.viewer.is_steward:
+        return None
+    made = here.sitting.store.revisions(here.map, max(event.since, event.revision - EDITS_TOLD))
+    return [view("Revision").of(one, here) for one in made if one.number <= event.revision]
 
 
 def define_subscription() -> type[Any]:
@@ -58,6 +69,9 @@ def define_subscription() -> type[Any]:
              lambda v: v.thing.refetch),
         Line("revision", int | None, "The number of the newest edit. For the map keeper; null for others.",
              lambda v: v.thing.revision if v.here.viewer.is_steward else None),
+        Line("edits", many(view("Revision")) | None,
+             f"The edits behind it, oldest first, the newest {EDITS_TOLD} at most: who, when and why. For the map keeper; null for others.",
+             _edits),
         Line("about", bool, "Did the map's own words change?", lambda v: any(change.kind == "map" for change in v.thing.changes)),
         Line("changes", many(view("FactChange")), "The facts that became different.", _changes),
         Line("map", view("Map"), "The map as it is now.", lambda v: view("Map").of(v.here.state.about, v.here)),

@@ -15,13 +15,14 @@ from sysmap.api.explanation import EXPLAIN_ARGS, explain_field
 from sysmap.api.facts import AT, AT_ARG, FACT_KIND, global_id, listing, opened_id, shown_fact
 from sysmap.api.figures import measures_field
 from sysmap.api.networks import QUESTION_ARGS, network_field
-from sysmap.api.pages import FIRST, connection, cut
-from sysmap.api.shape import Arg, Line, asking, input_of, many, shaped, view
+from sysmap.api.pages import FIRST, checked_size, connection, cut
+from sysmap.api.shape import Arg, Line, asking, enumeration, input_of, many, shaped, view
 from sysmap.api.words import WORDS
 from sysmap.errors import NotFound, UsageError
 from sysmap.model.visibility import Viewer
 from sysmap.model.vocabulary import AUDIENCES
 from sysmap.service.asking import network_at
+from sysmap.service.finding import found
 from sysmap.service.glancing import maps_seen
 from sysmap.service.networks import coverage
 from sysmap.service.scenes import At
@@ -40,6 +41,18 @@ ABOUT = {
 }
 """What a map says of itself, a line a field."""
 
+MATCHED_BY = enumeration(
+    "MatchedBy",
+    "What an actor goes by.",
+    {
+        "NAME": ("name", "Its name."),
+        "ALIAS": ("alias", "Another name of it."),
+        "INITIALS": ("initials", "The first letters of its name."),
+        "IDENTIFIER": ("identifier", "A registered number."),
+        "KEY": ("key", "Its id on the map."),
+    },
+)
+
 
 def _counts(v: Any, counted: Any) -> list[Any]:
     return [view("KindCount").of((kind, n), v.here) for kind, n in counted.items() if kind in WORDS and n]
@@ -53,6 +66,11 @@ def _fact(self: Any, asked: Asked, kind: Any, key: str, at: Any) -> Any:
     return shown_fact(asked.elsewhere(self.here, at), kind.value, key)
 
 
+def _find(self: Any, asked: Asked, text: str, first: int, at: Any) -> list[Any]:
+    here = asked.elsewhere(self.here, at)
+    return [view("ActorMatch").of(match, here) for match in found(here, text, checked_size(asked, first))]
+
+
 def _coverage(self: Any, asked: Asked, wave: str, by: str, known_at: str | None) -> list[Any]:
     here = asked.scene(self.here.map, At(wave=wave, known_at=known_at), self.here.viewer)
     found = network_at(asked.sitting, here.viewer, here.map, wave, Question(layer="trust"), known_at)
@@ -60,6 +78,12 @@ def _coverage(self: Any, asked: Asked, wave: str, by: str, known_at: str | None)
 
 
 def _define_rows() -> None:
+    shaped(
+        "ActorMatch", "An actor that may be meant by a few letters.",
+        Line("actor", view("Actor"), "The actor.", lambda v: view("Actor").of(v.here.state.actors[v.thing.actor], v.here)),
+        Line("by", MATCHED_BY, "By what it was found.", lambda v: MATCHED_BY(v.thing.what)),
+        Line("words", str, "The name, other name, number or id that fits.", lambda v: v.thing.words),
+    )  # fmt: skip
     shaped(
         "KindCount", "How many facts of one kind.",
         Line("kind", FACT_KIND, "Which kind.", lambda v: FACT_KIND(v.thing[0])),
@@ -106,6 +130,8 @@ def define() -> None:
         *lists,
         asking("fact", view("Fact") | None, "One fact, by its kind and key.", _fact,
                Arg("kind", FACT_KIND, "Which kind."), Arg("key", strawberry.ID, "Its id on the map."), AT_ARG),
+        asking("find", many(view("ActorMatch")), "Whom a few typed letters may mean, likeliest first.",
+               _find, Arg("text", str, "What was typed so far."), Arg("first", int, "How many to show at most.", 8), AT_ARG),
         asking("network", view("Network") | None, "A layer at a point, with who belongs to it and who was heard.",
              network_field, AT_ARG, *QUESTION_ARGS),
         asking("measures", view("Measures") | None, "How a layer is as a whole, and where each member stands in it.",

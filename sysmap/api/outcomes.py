@@ -107,6 +107,19 @@ def _side(v: Any, name: str) -> Any:
     return None if fact is None or v.thing.kind not in WORDS else view(WORDS[v.thing.kind].type).of(fact, v.here)
 
 
+def _differing(v: Any) -> list[Any]:
+    """Field by field, where the two values differ; nothing where one of them is gone."""
+    yours, theirs = v.thing.yours, v.thing.theirs
+    if yours is None or theirs is None or v.thing.kind not in WORDS:
+        return []
+    names = [name for name in yours._fields if getattr(yours, name) != getattr(theirs, name)]
+    return [view("ClashField").of((graphql_name(n), getattr(yours, n), getattr(theirs, n)), None) for n in names]
+
+
+def _said(cell: Any) -> str | None:
+    return None if cell is None else str(cell)
+
+
 def define() -> Any:
     """Fill the types of outcomes; the union of them."""
     shaped(
@@ -150,7 +163,14 @@ def _define_conflict() -> None:
         Line("yours", view("Fact") | None, "What it would have become; null where it would have been removed.",
              lambda v: _side(v, "yours")),
         Line("current", view("Fact") | None, "What it is now; null where it is not there any more.", lambda v: _side(v, "theirs")),
+        Line("fields", many(view("ClashField")), "The fields in which the two differ, as the map's folder writes them.", _differing),
         Line("revision", int, "The revision at which it is so.", lambda v: v.thing.revision),
+    )  # fmt: skip
+    shaped(
+        "ClashField", "One field in which two values of a fact differ.",
+        Line("name", str, "Which field.", lambda v: v.thing[0]),
+        Line("yours", str | None, "What you would have made of it; null where that is not stated.", lambda v: _said(v.thing[1])),
+        Line("current", str | None, "What it is now; null where that is not stated.", lambda v: _said(v.thing[2])),
     )  # fmt: skip
     shaped(
         "EditConflict", "Somebody else changed the same since, and nothing was stored. Choose, and send it again against the newest.",

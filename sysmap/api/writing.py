@@ -34,7 +34,7 @@ ERASE = input_of(
 
 
 def _done(asked: Asked, map: str, made: Edit, wishes: list[Wish]) -> Any:
-    return attempt(asked, map, lambda: Done(change(asked.sitting.desk, map, made, wishes), map))
+    return attempt(asked, map, lambda: Done(change(asked.sitting.desk, map, made, wishes, asked.author), map))
 
 
 def _add(kind: str) -> Callable[..., Any]:
@@ -67,7 +67,7 @@ def _batch(self: Any, asked: Asked, map: str, edit: Any, changes: list[Any]) -> 
         for wish in wishes:
             if isinstance(wish, str):
                 raise UsageError(wish, fix="Give each change one fact, or a kind and a key.")
-        return Done(change(asked.sitting.desk, map, edit_of(edit), [w for w in wishes if isinstance(w, Wish)]), map)
+        return Done(change(asked.sitting.desk, map, edit_of(edit), [w for w in wishes if isinstance(w, Wish)], asked.author), map)
 
     return attempt(asked, map, work)
 
@@ -83,7 +83,7 @@ def _describe(self: Any, asked: Asked, map: str, edit: Any, about: Any) -> Any:
 def _rate(self: Any, asked: Asked, map: str, edit: Any, answer: Any) -> Any:
     def work() -> Done:
         made, desk = edit_of(edit), asked.sitting.desk
-        return Done(change(desk, map, made, [rated(desk, map, made, cells_of(answer))]), map)
+        return Done(change(desk, map, made, [rated(desk, map, made, cells_of(answer))], asked.author), map)
 
     return attempt(asked, map, work)
 
@@ -92,7 +92,7 @@ def _place(self: Any, asked: Asked, map: str, edit: Any, actor: str, x: float, y
     def work() -> Done:
         made, desk = edit_of(edit), asked.sitting.desk
         cells = {"actor": actor, "x": _number(x), "y": _number(y), "pinned": "yes" if pinned else "no"}
-        return Done(change(desk, map, made, [placed(desk, map, made, cells)]), map)
+        return Done(change(desk, map, made, [placed(desk, map, made, cells)], asked.author), map)
 
     return attempt(asked, map, work)
 
@@ -105,14 +105,17 @@ def _number(value: float) -> str:
 def _snapshot(self: Any, asked: Asked, map: str, edit: Any, name: str, wave: str | None, at: str | None, note: str | None) -> Any:
     def work() -> Done:
         desk, made = asked.sitting.desk, edit_of(edit)
-        take_snapshot(desk, map, name, wave=wave, at=at, note=note, edit_id=made.id)
+        take_snapshot(desk, map, name, wave=wave, at=at, note=note, author=asked.author, edit_id=made.id)
         return Done(done_before(desk, map, made.id), map)
 
     return attempt(asked, map, work)
 
 
 def _undo(self: Any, asked: Asked, map: str, edit: Any, revision: int) -> Any:
-    return attempt(asked, map, lambda: Done(undo(asked.sitting.desk, map, revision, edit_id=edit_of(edit).id), map))
+    def work() -> Done:
+        return Done(undo(asked.sitting.desk, map, revision, author=asked.author, edit_id=edit_of(edit).id), map)
+
+    return attempt(asked, map, work)
 
 
 def _erase(self: Any, asked: Asked, map: str, edit: Any, who: Any) -> Any:

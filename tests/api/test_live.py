@@ -65,6 +65,25 @@ def test_an_edit_is_told_with_what_it_made_of_each_fact(app: Starlette) -> None:
     run(work)
 
 
+def test_the_keeper_is_told_who_made_the_edits_behind_an_event_and_nobody_else_that_there_were_any(app: Starlette) -> None:
+    text = FOLLOW.replace("cursor refetch", "cursor edits { number author reason } refetch")
+    seen = As(app, ("public", "participants"))
+    keepers, others = cursor(keeper(app)), cursor(Visitor(seen))
+
+    async def work() -> None:
+        await asyncio.to_thread(rename, app, "Kestrel")
+        await asyncio.to_thread(rename, app, "Kestrel Again")
+        behind = [{"number": n, "author": "map keeper", "reason": "for tests"} for n in (2, 3)]
+        ways: tuple[Any, ...] = ((app, TOKEN_HEADER, keepers, behind), (seen, {}, others, None))
+        for door, headers, since, edits in ways:
+            async with socket(door, headers) as one:
+                await one.subscribe(text, since=since)
+                told = (await one.next())["mapChanged"]
+                assert told["edits"] == edits and told["changes"]
+
+    run(work)
+
+
 def test_whoever_comes_back_with_the_last_cursor_misses_nothing_and_hears_nothing_twice(app: Starlette) -> None:
     since = cursor(keeper(app))
 

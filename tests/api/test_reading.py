@@ -170,6 +170,39 @@ def test_for_narrows_and_never_widens() -> None:
     assert ask(PUBLIC, text, **{"for": "stewards"})["map"] == {"revision": None, "powerStatements": {"totalCount": 10}}
 
 
+@pytest.mark.parametrize(
+    ("typed", "first", "by", "words"),
+    [
+        ("kes", "kes", "KEY", "kes"),
+        ("kest", "kes", "NAME", "Kestrel Youth Advice"),
+        ("w.v.a", "cvs", "ALIAS", "W.V.A."),
+        ("wva", "cvs", "INITIALS", "Wrenmoor Voluntary Action"),
+        ("camhs", "cam", "ALIAS", "CAMHS"),
+        ("CHILDREN’S SOCIAL", "csc", "NAME", "Children's Social Care"),
+        ("social care", "csc", "NAME", "Children's Social Care"),
+        ("care soc", "csc", "NAME", "Children's Social Care"),
+        ("hbl", "hbl", "KEY", "hbl"),
+        ("arbourl", "hbl", "NAME", "Harbourlight"),
+    ],
+)
+def test_a_few_letters_find_whom_they_mean(typed: str, first: str, by: str, words: str) -> None:
+    found = ask(KEEPER, 'query($t: String!) { map(id: "wrenmoor") { find(text: $t) { by words actor { key } } } }', t=typed)["map"]["find"]
+    assert found[0] == {"by": by, "words": words, "actor": {"key": first}}
+    assert len({one["actor"]["key"] for one in found}) == len(found) <= 8
+
+
+def test_two_letters_inside_of_a_word_find_nobody_and_a_point_finds_those_only_who_are_there() -> None:
+    found = on("wrenmoor", 'inside: find(text: "ar") { actor { name } } blank: find(text: " - ") { words } '
+               'then: find(text: "univ", at: {wave: "w1"}) { words } now: find(text: "univ", at: {wave: "w2"}) { words }')  # fmt: skip
+    assert all(any(word.lower().startswith("ar") for word in one["actor"]["name"].split()) for one in found["inside"])
+    assert (found["blank"], found["then"], len(found["now"])) == ([], [], 1)
+
+
+def test_nobody_is_found_by_a_name_that_is_hidden() -> None:
+    (error,) = errors_of(PUBLIC, '{ map(id: "wrenmoor-as-real") { find(text: "Kestrel") { words } } }')
+    assert error["extensions"]["code"] == "NOT_FOUND"
+
+
 def test_the_history_is_for_the_keeper() -> None:
     found = on("wrenmoor", 'history { nodes { number reason touched { kind key } } } '
                'versions(kind: ACTOR, key: "kes") { born { number } died { number } }')  # fmt: skip

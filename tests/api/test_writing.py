@@ -61,6 +61,25 @@ def test_two_who_change_the_same_are_told_both_values(app: Starlette) -> None:
     assert read(keeper(app), "revision")["revision"] == 2
 
 
+def test_a_clash_names_the_fields_that_differ(app: Starlette) -> None:
+    do(keeper(app), NAME, "e1", 1, name="First")
+    text = NAME.replace("kind key revision", "kind key fields { name yours current } revision")
+    (clash,) = do(keeper(app), text, "e2", 1, name="Second")["clashes"]
+    assert clash["fields"] == [{"name": "name", "yours": "Second", "current": "First"}]
+
+
+def test_the_history_says_who_when_why_and_what_was_taken_back(app: Starlette) -> None:
+    app.state.author = "facilitator-7"
+    do(keeper(app), NAME, "e1", 1, name="Kestrel")
+    do(keeper(app), mutation('undo(map: "wrenmoor", revision: 2)'), "u1", 2)
+    nodes = read(keeper(app), "history { nodes { number editId author reason undoes undoneBy touched { kind key } } }")["history"]["nodes"]
+    same = {"author": "facilitator-7", "touched": [{"kind": "ACTOR", "key": "kes"}]}
+    assert nodes[:2] == [
+        {"number": 3, "editId": "u1", "reason": "undo of edit 2", "undoes": 2, "undoneBy": None, **same},
+        {"number": 2, "editId": "e1", "reason": "a test", "undoes": None, "undoneBy": 3, **same},
+    ]
+
+
 def test_a_broken_rule_names_field_code_and_what_to_do(app: Starlette) -> None:
     row = f'{{wave: "w1", actor: "cou", status: "anwsered", source: "{SOURCE}"}}'
     text = mutation(f'addRosterEntry(map: "wrenmoor", rosterEntry: {row})')

@@ -17,7 +17,7 @@ CANNED: dict[str, str] = {
     "Map.explain.to": '{validAt: "2024-06"}', "Map.network.layer": "RELATIONSHIPS",
     "Map.network.at": '{validAt: "2024-05"}', "Map.measures.at": '{validAt: "2024-05"}', "Map.measures.layer": "RELATIONSHIPS",
     "Map.coverage.wave": '"wave-public"', "Network.ego.of": '"actor-public"', "Network.paths.from": '"actor-public"',
-    "Network.paths.to": '"actor-public-b"', "Map.history.first": "1",
+    "Map.find.text": '"CANARY"', "Network.paths.to": '"actor-public-b"', "Map.history.first": "1",
 }  # fmt: skip
 """The arguments that must be given, and the layer that everybody may look at."""
 

@@ -78,6 +78,7 @@ def test_every_field_that_can_be_read_is_asked_for_here() -> None:
         "EditConflict",
         "EditProblem",
         "Clash",
+        "ClashField",
         "MapIsBusy",
     }
     assert sorted(field for field in all_fields() - asked if field.split(".")[0] not in written) == []

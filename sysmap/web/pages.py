@@ -28,7 +28,7 @@ from sysmap.service.telling import first_screen
 from sysmap.service.wording import NARROWING, layer_of, narrowed, question_of, words_of
 from sysmap.web.addresses import AUDIENCE_WORDS, LAYER_WORDS, Link, address
 from sysmap.web.statics import script_addresses
-from sysmap.web.templating import look, page, policy
+from sysmap.web.templating import look, page
 
 POINTS = ("at", "from", "to")
 Words = dict[str, str]
@@ -88,8 +88,8 @@ async def map_page(request: Request) -> Response:
             **_values(showing, words, request.state.viewer, str(request.base_url).rstrip("/")),
             **around(request.state.viewer, words),
         }
-        values.update(network=Markup(network.body), styles=[Markup(text) for text in network.styles], scripts=script_addresses())
-        return page("map.html", headers=headers, csp=policy(network.styles, ours=True), **values)
+        values.update(network=Markup(network.body), styles=network.styles, scripts=script_addresses())
+        return page("map.html", headers=headers, **values)
 
     return await anyio.to_thread.run_sync(work)
 

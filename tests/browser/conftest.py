@@ -8,10 +8,12 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
+from tests.browser.serving import Served, made_store
 from tests.browser.visitor import Visitor
 
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
@@ -37,3 +39,19 @@ def visitor(chromium: Browser) -> Iterator[Visitor]:
     context = chromium.new_context(viewport={"width": 1300, "height": 1000})
     yield Visitor(context)
     context.close()
+
+
+@pytest.fixture(scope="package")
+def maps(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The service over both demonstration maps and the newcomer's two columns, for tests that change nothing of those three."""
+    folder: Path = tmp_path_factory.mktemp("maps")
+    service = Served(made_store(folder / "maps.db", ("wrenmoor", "early-action", "practice/two-columns.csv")))
+    yield service
+    service.stop()
+
+
+@pytest.fixture
+def keeper(visitor: Visitor, maps: Served) -> Visitor:
+    """The map keeper, come in with the link, who may ask the service and nobody else."""
+    visitor.come_in(maps)
+    return visitor

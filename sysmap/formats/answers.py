@@ -198,9 +198,10 @@ def _with_codebook(incoming: Incoming, state: State) -> Incoming:
 
     row = incoming.rows["map"][0]
     words = row.extra.get("answer_words")
-    given = {name: value for name, value in row.given.items() if name != "codebook"}
+    given = dict(row.given)
     if words:
-        held = json.loads(state.about.codebook) if state.about.codebook else {}
+        said = given.get("codebook") or state.about.codebook
+        held = json.loads(said) if said else {}
         given["codebook"] = canonical_json({**held, "answer_words": {**held.get("answer_words", {}), **words}})
     return replace(incoming, rows={**incoming.rows, "map": [row._replace(given=given, extra={})]})
 

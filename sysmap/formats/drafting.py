@@ -7,17 +7,22 @@ other parallel ties are kept. Rejected: leaving these rules to each reader, wher
 from __future__ import annotations
 
 import hashlib
+import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
+from sysmap.formats.cell_values import as_position
+from sysmap.formats.fitting import without_dates_that_ties_deny
 from sysmap.formats.incoming import Asked, Findings, Incoming, Row
 from sysmap.formats.likeness import plain
 from sysmap.formats.map_toml import MAP_ID, id_from
 from sysmap.formats.sheets import one_name, tidy
+from sysmap.model.money import parse_number
 from sysmap.model.text import ID_LIMIT, Text
+from sysmap.model.vocabulary import codebook
 
 Place = tuple[str, int]
 """The file (and sheet) and row something stood at; row 0 in files without rows."""
@@ -65,13 +70,21 @@ class Draft:
         self.about: dict[str, Any] = {}
         self.about_extra: dict[str, Any] = {}
         self._by_name: dict[str, str] = {}
+        self._called: dict[str, str] = {}
         self._mentioned: dict[str, Row] = {}
         self._ids: dict[str, Place] = {}
         self._seen: dict[tuple[Any, ...], Place] = {}
+        self._noted: set[tuple[str, ...]] = set()
 
     def leave_out(self, place: Place, what: str) -> None:
         file, row = place
         self.not_carried.append(f"{file} row {row}: {what}" if row else f"{file}: {what}")
+
+    def note_once(self, key: tuple[str, ...], rule: str, fix: str, place: Place, column: str, value: Text) -> None:
+        """Tell of the first of many alike."""
+        if key not in self._noted:
+            self._noted.add(key)
+            self.found.note(rule, fix, *place, column, value)
 
     def actor(self, name: Text, given: Mapping[str, Any], extra: Mapping[str, Any], place: Place, id: Text = None) -> str | None:
         """An organisation with a row of its own. Its id, or None when the row has neither id nor name."""
@@ -101,6 +114,7 @@ class Draft:
             self.loose.add(id)
         shown = name if name is not None else id
         self._by_name.setdefault(shown, id)
+        self._called.setdefault(id, shown)
         self.rows["actor"].append(Row("actor", *place, {**given, "id": id, "name": shown}, dict(extra)))
         return id
 
@@ -119,6 +133,7 @@ class Draft:
             return self._by_name[name]
         id = id_of_name(name)
         self._by_name[name] = id
+        self._called.setdefault(id, name)
         self.loose.add(id)
         self._mentioned[id] = Row("actor", *place, {"id": id, "name": name})
         return id
@@ -159,6 +174,12 @@ class Draft:
         said = (kind, id, ends, () if id is not None else (rest, _said(extra)))
         if said in self._seen or (id is not None and (kind, id) in self._seen):
             return self._again(kind, id, said, start, end, place)
+        dated = facts.get("since") is not None or facts.get("until") is not None
+        claim = ("claim", kind, ends, rest, _said(extra))
+        if id is not None and dated and kind == "relationship":
+            if claim in self._seen:
+                return self._again(kind, None, claim, start, end, place)
+            self._seen[claim] = place
         self._seen[said] = place
         if id is not None:
             self._seen[kind, id] = place
@@ -174,10 +195,18 @@ class Draft:
         return False
 
     def name_of(self, id: Text) -> str:
-        return next((name for name, own in self._by_name.items() if own == id), id or "nobody")
+        return self._called.get(id or "", id or "nobody")
 
     def add(self, kind: str, given: Mapping[str, Any], place: Place, extra: Mapping[str, Any] | None = None) -> None:
         self.rows[kind].append(Row(kind, *place, dict(given), dict(extra or {})))
+
+    def stands(self, id: Text, x: Text, y: Text, place: Place, pinned: bool = False) -> None:
+        """Where somebody stands in the drawing."""
+        across, down = as_position(x), as_position(y)
+        if id in self._ids and across is not None and down is not None:
+            self.add("layout", {"actor": id, "x": across, "y": down, "pinned": "yes" if pinned else None}, place)
+        elif id in self._ids and (x or y):
+            self.leave_out(place, f'where {self.name_of(id)} stands: "{x}", "{y}" is no place')
 
     def incoming(self, why: str) -> Incoming:
         """What was drafted, ready to be compared with a map."""
@@ -188,6 +217,9 @@ class Draft:
         only_mentioned = [row for id, row in self._mentioned.items() if id not in self._ids]
         rows: dict[str, list[Row]] = {"map": [Row("map", self.path.name, 0, given, self.about_extra)], **self.rows}
         rows["actor"] = [*self.rows["actor"], *only_mentioned]
+        if not self.own:
+            rows["actor"] = without_dates_that_ties_deny(self, rows["actor"], self.rows)
+        scale = None if self.own else strongest(self.rows["relationship"])
         return Incoming(
             map_id=map_id,
             rows=rows,
@@ -199,7 +231,7 @@ class Draft:
             columns=self.columns,
             broken=self.found.broken,
             fallback_source=None if self.own else self.path.resolve().name,
-            settle=lambda incoming, state: settled(incoming, state, frozenset(self.loose), own_name="name" in self.about),
+            settle=lambda incoming, state: settled(incoming, state, frozenset(self.loose), "name" in self.about, scale),
         )
 
     def _map_id(self) -> str:
@@ -212,6 +244,13 @@ class Draft:
             self.found.wrong(rule, f'for example "{id_from(asked)}"', "--map", None, "id", asked)
             return id_from(asked)
         return asked
+
+
+def strongest(rows: Iterable[Row]) -> int | None:
+    """How far the scale of these ties has to reach, where that is further than it usually does."""
+    numbers = [parse_number(row.given.get("strength")) for row in rows]
+    most = max((number for number in numbers if number is not None), default=None)
+    return math.ceil(most) if most is not None and most > int(codebook(None)["strength_max"]) else None
 
 
 def _said(cells: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:

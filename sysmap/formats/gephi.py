@@ -12,7 +12,7 @@ from sysmap.errors import SysmapError
 from sysmap.formats.bundle_files import refused
 from sysmap.formats.csv_writing import CsvText
 from sysmap.formats.drafting import Draft
-from sysmap.formats.gexf_reading import between, dated
+from sysmap.formats.gexf_reading import between, dated, weighted
 from sysmap.formats.graph_reading import ReadEdge, ReadNode, take_graph
 from sysmap.formats.graph_tables import Graph, graph_of
 from sysmap.formats.incoming import Asked, Incoming
@@ -105,9 +105,32 @@ def _edges(draft: Draft, sheet: Sheet, own: bool) -> list[ReadEdge]:
             cells["type"] = kind
         elif label is None:
             cells.pop("label", None)
-        stated = {**_stated(cells), **_times(draft, cells, place)}
-        edges.append(ReadEdge(None if "layer" in cells else id, start, end, directed, stated, place))
+        if "layer" in cells:
+            edges.append(ReadEdge(None, start, end, directed, _stated(cells), place))
+            continue
+        moments = _moments(draft, cells, place)
+        for number, times in enumerate(moments):
+            counted = id if len(moments) == 1 or id is None else f"{id}-{number + 1}"
+            edges.append(ReadEdge(counted, start, end, directed, {**_stated(cells), **times}, place))
     return edges
+
+
+def _moments(draft: Draft, cells: dict[str, Text], place: tuple[str, int]) -> list[dict[str, Text]]:
+    """A tie for each time that it holds, or for each that its weight has; one without times."""
+    weight = cells.get("weight")
+    if weight is not None and weight.startswith("<"):
+        cells.pop("weight")
+        valued = [(times, value) for times, value in weighted(weight) if value is not None]
+        if not valued:
+            draft.leave_out(place, f'the weight "{weight}" cannot be read')
+        return [{"weight": value, **dated(times, draft, place)} for times, value in valued] or [{}]
+    said = next((cells[name] for name in TIMES if cells.get(name)), None)
+    if said is None:
+        return [{}]
+    found = between(said)
+    if not found:
+        draft.leave_out(place, f'the time "{said}" cannot be read')
+    return [dated(times, draft, place) for times in found] or [{}]
 
 
 def _stated(cells: dict[str, Text]) -> dict[str, Text]:

@@ -58,7 +58,8 @@ def read_gexf(path: Path, asked: Asked) -> Incoming:
     directed = graph.get("defaultedgetype", "undirected")
     place = (path.name, 0)
     nodes: list[ReadNode] = []
-    _nodes(graph, None, columns["node"], nodes, place, draft)
+    stand: list[tuple[str, Text, Text]] = []
+    _nodes(graph, None, columns["node"], nodes, stand, place, draft)
     edges = [
         found
         for level in graph.iter("edges")
@@ -67,7 +68,24 @@ def read_gexf(path: Path, asked: Asked) -> Incoming:
         for found in _edges(element, columns["edge"], directed, place, draft)
     ]
     take_graph(draft, nodes, edges, _rest(root))
+    for id, x, y in stand if not draft.own else ():
+        draft.stands(id, x, y, place)
+    _tell(draft, root)
     return draft.incoming(why_gexf(path) or "it was asked for")
+
+
+def _tell(draft: Draft, root: Element) -> None:
+    """What only draws, and what is said of the whole file."""
+    place = (draft.path.name, 0)
+    if draft.own:
+        return
+    for name in ("color", "size", "shape", "thickness"):
+        count = sum(1 for _ in root.iter(name))
+        if count:
+            draft.leave_out(place, f"the {name} of {count} nodes and edges")
+    said = root.find("meta/description")
+    if said is not None and words_in(said).strip():
+        draft.leave_out(place, "the description of the file")
 
 
 def _rest(root: Element) -> Text:
@@ -88,7 +106,13 @@ def _declared(graph: Element) -> dict[str, dict[str, Column]]:
 
 
 def _nodes(
-    level: Element, parent: Text, columns: Mapping[str, Column], nodes: list[ReadNode], place: tuple[str, int], draft: Draft
+    level: Element,
+    parent: Text,
+    columns: Mapping[str, Column],
+    nodes: list[ReadNode],
+    stand: list[tuple[str, Text, Text]],
+    place: tuple[str, int],
+    draft: Draft,
 ) -> None:
     waiting: list[tuple[Element, Text]] = [(level, parent)]
     while waiting:
@@ -103,6 +127,7 @@ def _nodes(
                 if spells and "since" not in standing and "until" not in standing:
                     standing |= dated(spells[0]._replace(until=spells[-1].until), draft, place)
                 nodes.append(ReadNode(id, element.get("label"), standing, place, element.get("pid") or held_by))
+                stand.extend((id, one.get("x"), one.get("y")) for one in element if one.tag == "position")
                 waiting.append((element, id))
 
 
@@ -162,7 +187,9 @@ def _spells(element: Element) -> list[Times]:
 
 
 def _between(opens: str, first: str, last: str, closes: str) -> Times:
-    return Times(("open " if opens == "(" else "") + first, ("open " if closes == ")" else "") + last, (first, last))
+    since = None if first.casefold() in OPEN_ENDS else ("open " if opens == "(" else "") + first
+    until = None if last.casefold() in OPEN_ENDS else ("open " if closes == ")" else "") + last
+    return Times(since, until, (first, last))
 
 
 def _times(element: Element) -> Times | None:
@@ -186,6 +213,21 @@ def between(said: str) -> list[Times]:
     """
     found = [_between(*marks) for marks in _INTERVALS.findall(said)]
     return found or [Times(stamp, stamp, (stamp, stamp)) for stamp in _STAMPS.findall(said.strip("<>[] "))]
+
+
+def weighted(said: str) -> list[tuple[Times, Text]]:
+    """The values in Gephi's notation, each with the time it holds.
+
+    >>> [(when.raw, value) for when, value in weighted("<[1.0, 2.0, 5]; (2.0, Infinity, 7]>")]
+    [(('1.0', '2.0'), '5'), (('2.0', 'Infinity'), '7')]
+    """
+    parts = [[cell.strip() for cell in part.split(",")] for part in re.findall(r"[\[(][^\[\](]*[\])]", said)]
+    marks = [(part[0][:1], part[-1][-1:], [part[0][1:].strip(), *part[1:-1], part[-1][:-1].strip()]) for part in parts if len(part) > 1]
+    found = []
+    for opens, closes, cells in marks:
+        when = _between(opens, cells[0], cells[1], closes) if len(cells) > 2 else Times(cells[0], cells[0], (cells[0], cells[0]))
+        found.append((when, cells[-1] or None))
+    return found
 
 
 def dated(when: Times, draft: Draft, place: tuple[str, int]) -> dict[str, Text]:

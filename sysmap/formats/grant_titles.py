@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from sysmap.formats.json_reading import text
+
 SECTIONS = {
     "recipient org": "recipientOrganization",
     "recipient organisation": "recipientOrganization",
@@ -32,6 +34,11 @@ SECTIONS = {
 }
 ONE_ONLY = frozenset({"recipientIndividual", "toIndividualsDetails"})
 FIELDS = {"identifier": "id", "web address": "url", "org type": "organisationType"}
+_FIELDS = (
+    "id title description currency amountAwarded amountAppliedFor amountDisbursed awardDate url dateModified dataSource fromOpenCall"
+    " regrantType locationScope grantProgramme"
+)
+FIELDS_OF_A_GRANT = frozenset(_FIELDS.split())
 MARKS = ("recipient org:", "funding org:", "recipientorganization/", "fundingorganization/", "recipient organisation:", "recipient ind:")
 
 
@@ -69,6 +76,30 @@ def grant_of(row: Mapping[str, str | None]) -> dict[str, Any]:
             listed.append({})
         listed[number][field] = cell
     return grant
+
+
+def nested(grant: Mapping[str, Any]) -> dict[str, Any]:
+    """A grant of a JSON file, where titles of a spreadsheet may stand among the standard's own fields, which win.
+
+    >>> nested({"id": "1", "Award Date": "2015", "fundingOrganization": [{"id": "x"}], "Funding Org:Name": "Ash", "IMPACT": "c"})
+    {'id': '1', 'fundingOrganization': [{'id': 'x', 'name': 'Ash'}], 'IMPACT': 'c', 'awardDate': '2015'}
+    """
+    titles = {key: text(cell) for key, cell in grant.items() if _is_title(key) and not isinstance(cell, dict | list)}
+    whole = {key: value for key, value in grant.items() if key not in titles}
+    for field, value in grant_of(titles).items():
+        own = whole.get(field)
+        if isinstance(own, list) and isinstance(value, list):
+            pairs = [(one, extra) for one, extra in zip(own, value, strict=False) if isinstance(one, dict)]
+            more = [{**one, **{name: cell for name, cell in extra.items() if name not in one}} for one, extra in pairs]
+            whole[field] = [*more, *own[len(more) :], *value[len(own) :]]
+        else:
+            whole.setdefault(field, value)
+    return whole
+
+
+def _is_title(key: str) -> bool:
+    """Is this key what a spreadsheet calls one of the standard's fields? Others keep their own names."""
+    return ":" in key or "/" in key or (key not in FIELDS_OF_A_GRANT and field_name(key) in FIELDS_OF_A_GRANT)
 
 
 def field_name(title: str) -> str:

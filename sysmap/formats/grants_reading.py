@@ -15,7 +15,8 @@ from typing import Any
 from sysmap.formats.bundle_files import refused
 from sysmap.formats.cell_values import as_date, as_money, date_text, day_after
 from sysmap.formats.drafting import Draft, Place, fit_id, id_of_name, without_empty
-from sysmap.formats.grant_titles import are_grants, grant_of
+from sysmap.formats.fitting import dates_in_order
+from sysmap.formats.grant_titles import are_grants, grant_of, nested
 from sysmap.formats.incoming import Asked, Incoming
 from sysmap.formats.json_reading import entries, json_of, looks_like_json, text
 from sysmap.formats.sheets import Sheet, csv_sheet, one_name, tidy
@@ -67,9 +68,7 @@ def _grants(draft: Draft, path: Path) -> Iterator[tuple[dict[str, Any], Place]]:
         for number, grant in enumerate(value["grants"], 1):
             if not isinstance(grant, dict):
                 raise refused(path.name, f"360Giving: grant {number} is no table of fields", "export it again")
-            flat = any(":" in key or " " in key for key in grant)
-            place = (f"{path.name}, grant {number}", 0)
-            yield ({**grant_of({key: text(cell) for key, cell in grant.items()})} if flat else grant), place
+            yield nested(grant), (f"{path.name}, grant {number}", 0)
         return
     sheets = workbook_sheets(path, draft.not_carried) if is_workbook(path) else [csv_sheet(path, draft.found)]
     tables = [sheet for sheet in sheets if sheet.rows and are_grants(sheet.rows[0][1])]
@@ -112,6 +111,7 @@ class _Grants:
         if len(receivers) > 1:
             self.draft.leave_out(place, f"{len(receivers) - 1} more recipients of one grant")
         given = self._money(grant, place)
+        dates_in_order(self.draft, given, place)
         extra: dict[str, Text] = {}
         if to_person:
             self.people += 1

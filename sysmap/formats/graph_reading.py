@@ -117,10 +117,10 @@ def _node(draft: Draft, node: ReadNode) -> None:
             continue
         (extra if field is None or field in given else given)[column if field is None or field in given else field] = cell
         shown[column] = field or "kept as it is"
-    made = actor_given(draft, given, node.place)
+    made, other = actor_given(draft, given, node.place)
     if node.part_of is not None:
         made["part_of"] = node.part_of
-    draft.actor(one_name(name) or node.id, made, extra, node.place, node.id)
+    draft.actor(one_name(name) or node.id, made, {**extra, **other}, node.place, node.id)
 
 
 def _edge(draft: Draft, edge: ReadEdge) -> None:

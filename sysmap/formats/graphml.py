@@ -8,6 +8,7 @@ from xml.etree.ElementTree import Element
 
 from sysmap.formats.bundle_columns import NUMBER, NUMBERS
 from sysmap.formats.bundle_files import refused
+from sysmap.formats.cell_values import as_position
 from sysmap.formats.drafting import Draft
 from sysmap.formats.graph_reading import ReadEdge, ReadNode, take_graph
 from sysmap.formats.graph_tables import Graph, graph_of
@@ -51,8 +52,29 @@ def read_graphml(path: Path, asked: Asked) -> Incoming:
         rest = rest or cells.pop(REST, None)
         _tell_graph(draft, cells, graph)
         _walk(draft, graph, keys, None, nodes, edges)
+    stand = _places(root, nodes)
     take_graph(draft, nodes, edges, rest)
+    for id, x, y in stand if not draft.own else ():
+        draft.stands(id, x, y, (path.name, 0))
+    drawn = sum(1 for one in root.iter("data") if len(one))
+    if drawn and not draft.own:
+        draft.leave_out((path.name, 0), f"how {drawn} nodes and edges are drawn, but for their names and places")
     return draft.incoming(why_graphml(path) or "it was asked for")
+
+
+def _places(root: Element, nodes: list[ReadNode]) -> list[tuple[str, Text, Text]]:
+    """Where nodes stand: in yEd's drawing of them, or in columns x and y, which are taken out of the others."""
+    stand: list[tuple[str, Text, Text]] = []
+    for element in root.iter("node"):
+        at = next((mark for data in element if data.tag == "data" for mark in data.iter("Geometry")), None)
+        if at is not None:
+            stand.append((element.get("id") or "", at.get("x"), at.get("y")))
+    for number, node in enumerate(nodes):
+        x, y = node.cells.get("x"), node.cells.get("y")
+        if as_position(x) is not None and as_position(y) is not None:
+            stand.append((node.id, x, y))
+            nodes[number] = node._replace(cells={name: cell for name, cell in node.cells.items() if name not in ("x", "y")})
+    return stand
 
 
 def _keys(root: Element) -> dict[str, Key]:

@@ -123,7 +123,7 @@ class Findings:
 
     def wrong(self, rule: str, fix: str, file: str, row: int | None = None, column: str | None = None, value: str | None = None) -> None:
         """One problem with one cell or row."""
-        self.problems.append(Problem(rule, fix, file, row, column, value))
+        self.problems.append(Problem(rule, fix, file, row or None, column, value))
 
     def unreadable(self, rule: str, fix: str, file: str, row: int | None = None, column: str | None = None) -> None:
         """A file, or the rest of it, that could not be read."""
@@ -132,4 +132,4 @@ class Findings:
 
     def note(self, rule: str, fix: str, file: str, row: int | None = None, column: str | None = None, value: str | None = None) -> None:
         """Something a person should know and that refuses nothing."""
-        self.warnings.append(Problem(rule, fix, file, row, column, value, "NOTE"))
+        self.warnings.append(Problem(rule, fix, file, row or None, column, value, "NOTE"))

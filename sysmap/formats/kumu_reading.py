@@ -139,9 +139,8 @@ def _positions(draft: Draft, said: Mapping[str, Any], ids: set[str]) -> None:
     for element in entries(chosen.get("elements")):
         id = text(element.get("element")) or text(element.get("_id")) or ""
         at = dictionary(element.get("position"))
-        if id in ids and text(at.get("x")) is not None and text(at.get("y")) is not None and draft.has(id):
-            pinned = "yes" if element.get("pinned") is True else None
-            draft.add("layout", {"actor": id, "x": text(at["x"]), "y": text(at["y"]), "pinned": pinned}, (draft.path.name, 0))
+        if id in ids:
+            draft.stands(id, text(at.get("x")), text(at.get("y")), (draft.path.name, 0), element.get("pinned") is True)
     if len(maps) > 1:
         name = one_name(text(chosen.get("name"))) or "the first"
         draft.found.note(

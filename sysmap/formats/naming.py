@@ -6,7 +6,7 @@ the same name. Nothing else is matched unasked: what only looks alike is propose
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -14,6 +14,7 @@ from sysmap.errors import Problem
 from sysmap.formats.drafting import id_of_name
 from sysmap.formats.incoming import Incoming, Row
 from sysmap.formats.likeness import likely_repeats, named_from
+from sysmap.model.canonical import canonical_json
 from sysmap.model.kinds import KINDS
 from sysmap.model.state import State
 from sysmap.model.text import Text, join_list, split_list
@@ -21,15 +22,25 @@ from sysmap.model.text import Text, join_list, split_list
 LISTED_REPEATS = 200
 
 
-def settled(incoming: Incoming, state: State, loose: frozenset[str], own_name: bool = False) -> Incoming:
-    """The rows with the ids that the map has for them, and the likely repeats. ``loose`` are ids that mean nothing elsewhere."""
+def settled(incoming: Incoming, state: State, loose: frozenset[str], own_name: bool = False, scale: int | None = None) -> Incoming:
+    """The rows with the ids that the map has for them, and the likely repeats. ``loose`` are ids that mean nothing elsewhere.
+
+    ``scale`` is how far the strengths of the file reach; a new map takes it for its own.
+    """
     meant = _meant(incoming, state, loose)
     rows = {kind: [_rewritten(row, meant) for row in table] for kind, table in incoming.rows.items()}
+    rounds = {*state.waves, *(row.given.get("id") for row in rows.get("wave", ()))}
+    rows["relationship"] = [_of_a_round(row, rounds) for row in rows.get("relationship", ())]
     rows["actor"] = [_as_known(row, state) for row in _once_each(rows.get("actor", []))]
     if state.map and state.get("map", state.map) is not None and not own_name:
         rows["map"] = [row._replace(given={"id": incoming.map_id}) for row in rows.get("map", [])]
     repeats = _repeats(rows["actor"], state)
-    told = tuple(
+    told: list[Problem] = []
+    if scale is not None and state.get("map", state.map) is None:
+        rows["map"] = [row._replace(given={**row.given, "codebook": canonical_json({"strength_max": scale})}) for row in rows["map"]]
+        said = f"strengths reach {scale}, so the map's scale is 1-{scale}"
+        told.append(Problem(said, "write strength_max under [codebook] for another", rows["map"][0].file, code="NOTE"))
+    told.extend(
         Problem(
             f'this may be "{like.like_name}" ({like.like}): {like.reason}',
             "left as two; merge them if they are one",
@@ -78,6 +89,14 @@ def _meant(incoming: Incoming, state: State, loose: frozenset[str]) -> dict[str,
             meant[id] = fresh
             taken.add(fresh)
     return {id: other for id, other in meant.items() if id != other}
+
+
+def _of_a_round(row: Row, rounds: Container[Text]) -> Row:
+    """A period that is no round of the map stays with the tie as the file has it."""
+    wave = row.given.get("wave")
+    if wave is None or wave in rounds:
+        return row
+    return row._replace(given={**row.given, "wave": None}, extra={**row.extra, "period": wave})
 
 
 def _rewritten(row: Row, meant: Mapping[str, str]) -> Row:

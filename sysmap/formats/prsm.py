@@ -50,9 +50,7 @@ def read_prsm(path: Path, asked: Asked) -> Incoming:
     nodes, edges = entries(said.get("nodes")), entries(said.get("edges"))
     take_graph(draft, [_node(one, titles, styles, place) for one in nodes], [_edge(one, styles, place) for one in edges])
     for one in nodes:
-        id, x, y = text(one.get("id")), text(one.get("x")), text(one.get("y"))
-        if id is not None and x is not None and y is not None and draft.has(id):
-            draft.add("layout", {"actor": id, "x": x, "y": y}, place)
+        draft.stands(text(one.get("id")), text(one.get("x")), text(one.get("y")), place)
     for key in ("history", "underlay", "background", "description"):
         if said.get(key):
             draft.leave_out(place, f"the {key} of the map")

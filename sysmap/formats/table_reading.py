@@ -8,9 +8,10 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from sysmap.formats.bundle_files import refused
-from sysmap.formats.cell_values import as_date, as_money, as_number, as_sign, as_yes_no, split_cell
+from sysmap.formats.cell_values import as_date, as_money, as_sign, as_strength, as_yes_no, split_cell
 from sysmap.formats.column_guessing import Guess, guess
 from sysmap.formats.drafting import Draft, Place, without_empty
+from sysmap.formats.fitting import closed_words, dates_in_order
 from sysmap.formats.sheets import Cells, Sheet
 from sysmap.formats.table_shapes import matrix_of
 from sysmap.model.kinds import heading
@@ -28,6 +29,7 @@ def take_sheets(draft: Draft, sheets: Sequence[Sheet], both_ways: bool = True) -
     for sheet, found in guessed:
         if found is not None and found.holds == "actor":
             take_actors(draft, sheet, found)
+    _with_parents(draft)
     taken = sum(found is not None and found.holds == "actor" for _, found in guessed)
     taken += sum(take_matrix(draft, sheet) for sheet in matrices)
     for sheet, found in guessed:
@@ -54,9 +56,9 @@ def take_actors(draft: Draft, sheet: Sheet, found: Guess) -> None:
     for number, cells in sheet.rows[found.heading_row + 1 :]:
         place = (sheet.file, number)
         given, extra = row_given(found, cells)
-        given = actor_given(draft, given, place)
+        given, other = actor_given(draft, given, place)
         listed = split_cell(given.pop("partners", None))
-        id = draft.actor(given.pop("name", None), given, extra, place, given.pop("id", None))
+        id = draft.actor(given.pop("name", None), given, {**extra, **other}, place, given.pop("id", None))
         if id is not None and listed:
             partners.append((id, listed, place))
     for id, listed, place in partners:
@@ -100,8 +102,8 @@ def row_given(found: Guess, cells: Cells) -> tuple[dict[str, Any], dict[str, Tex
     return {field: cells[at] for field, at in found.fields.items()}, {name: cells[at] for name, at in found.extra.items()}
 
 
-def actor_given(draft: Draft, given: Mapping[str, Text], place: Place) -> dict[str, Any]:
-    """The cells of an organisation as a bundle writes them; what cannot be read is left out and listed."""
+def actor_given(draft: Draft, given: Mapping[str, Text], place: Place) -> tuple[dict[str, Any], dict[str, Text]]:
+    """The cells of an organisation as a bundle writes them, and those with words that are not ours."""
     made: dict[str, Any] = dict(given)
     for field in ("since", "until"):
         if field in made:
@@ -115,7 +117,19 @@ def actor_given(draft: Draft, given: Mapping[str, Text], place: Place) -> dict[s
     for field in ("aliases", "identifiers"):
         if field in made and field not in ("identifiers",):
             made[field] = join_list(split_cell(made[field], "|;"))
-    return made
+    dates_in_order(draft, made, place)
+    return made, closed_words(draft, "actor", made, place)
+
+
+def _with_parents(draft: Draft) -> None:
+    """What an organisation is part of, which tables give by its name."""
+    for at, row in enumerate(draft.rows["actor"]):
+        said, place = row.given.get("part_of"), (row.file, row.number)
+        if said is not None:
+            parent = draft.meant(said, place)
+            if parent == row.given["id"]:
+                draft.leave_out(place, f'part of: "{said}" is the organisation itself')
+            draft.rows["actor"][at] = row._replace(given={**row.given, "part_of": parent if parent != row.given["id"] else None})
 
 
 def tie_given(draft: Draft, found: Guess, given: Mapping[str, Text], place: Place) -> tuple[dict[str, Any], dict[str, Any]]:
@@ -125,19 +139,23 @@ def tie_given(draft: Draft, found: Guess, given: Mapping[str, Text], place: Plac
         if field in made:
             made[field] = as_date(draft, made[field], place, field)
     if "strength" in made:
-        made["strength"] = as_number(draft, made["strength"], place, "strength")
+        made["strength"] = as_strength(draft, made["strength"], place)
     if "sign" in made:
         made["sign"] = as_sign(draft, made["sign"], place)
     if "directed" in made:
         made["directed"] = as_yes_no(draft, made["directed"], place)
+    dates_in_order(draft, made, place)
     if found.holds == "funding":
+        if made.get("pooled_in") is not None:
+            made["pooled_in"] = draft.meant(made["pooled_in"], place)
         amount, currency = as_money(draft, given.get("amount"), given.get("currency") or found.currency, place)
         made.update(amount=amount, currency=currency)
         made.pop("type", None)
         if made.get("description") is not None and made.get("purpose") is None:
             made["purpose"] = made.pop("description")
     fits = {"funding": _FUNDING, "relationship": _RELATIONSHIP}[found.holds]
-    other = {heading(field): value for field, value in made.items() if field not in fits}
+    other = closed_words(draft, found.holds, made, place)
+    other.update({heading(field): value for field, value in made.items() if field not in fits})
     made = {field: value for field, value in made.items() if field in fits}
     return (without_empty(made.items()) if found.holds == "funding" else made), other
 
@@ -212,7 +230,7 @@ def take_matrix(draft: Draft, sheet: Sheet) -> bool:
                 if given["from_id"] == given["to_id"]:
                     continue
                 if not marks:
-                    given["strength"] = as_number(draft, value, place, name or "")
+                    given["strength"] = as_strength(draft, value, place, name or "strength")
                 draft.tie("relationship", given, {}, place)
     return True
 

@@ -55,6 +55,13 @@ def test_old_dates_titles_as_keys_and_dummy_ids_are_read_and_told(tmp_path: Path
     assert "read as 2014-03-17" in incoming.warnings[0].rule
 
 
+def test_one_odd_key_among_the_standards_own_leaves_the_grant_as_it_is(tmp_path: Path) -> None:
+    odd = grant(**{"Open Call?": "YES", "Grant Programme": {"Title (extended)": "x"}, "awardDate": "05/06/2014"})
+    state, _ = came_in(package(tmp_path / "g.json", odd))
+    flow = state.funding["360G-a-1"]
+    assert (flow.to_id, flow.awarded, json.loads(flow.attributes or "")["Open Call?"]) == ("GB-COH-00123456", "2014-06-05", "YES")
+
+
 def test_recipients_who_are_people_are_never_shown(tmp_path: Path) -> None:
     person = grant(recipientIndividual={"id": "p1", "name": "Jane Doe"}, title="For Jane Doe", description="Jane Doe's course")
     person.pop("recipientOrganization")

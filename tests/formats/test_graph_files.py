@@ -23,7 +23,7 @@ IGRAPH = """<graphml><key id="v_name" for="node" attr.name="name"/><key id="e_w"
 <edge source="n0" target="n1"><data key="e_a">142500.50</data></edge></graph></graphml>"""
 GEXF = """<gexf xmlns="http://www.gexf.net/1.2draft" version="1.2"><graph mode="dynamic" defaultedgetype="directed" timeformat="date">
 <attributes class="edge" mode="dynamic"><attribute id="w" title="weight" type="float"/></attributes>
-<nodes><node id="0" label="Ash" start="2010-01-01"/><node id="1" label="Birch"/></nodes><edges>
+<nodes><node id="0" label="Ash" start="2008-01-01"/><node id="1" label="Birch"/></nodes><edges>
 <edge id="0" source="0" target="1"><attvalues><attvalue for="w" value="1" start="2011-01-01" end="2011-12-31"/>
 <attvalue for="w" value="3" start="2012-01-01" endopen="2013-01-01"/></attvalues></edge>
 <edge id="1" source="1" target="0"><spells><spell start="2009" end="2010"/><spell start="2012" end="Infinity"/></spells></edge>
@@ -34,6 +34,18 @@ def test_yed_keeps_its_names_in_drawings(tmp_path: Path) -> None:
     state, _ = came_in(written(tmp_path / "y.graphml", YED))
     assert names(state) == ["Ash & Co", "n1"]
     assert state.actors["n0"].description == "a school"
+
+
+def test_places_in_the_drawing_come_along_and_what_only_draws_is_listed(tmp_path: Path) -> None:
+    drawn = YED.replace("<y:NodeLabel>", '<y:Geometry x="1.23456" y="-7"/><y:NodeLabel>')
+    state, incoming = came_in(written(tmp_path / "y.graphml", drawn))
+    assert [(at.actor, at.x, at.y) for at in state.of("layout").values()] == [("n0", "1.235", "-7")]
+    assert any("how 1 nodes and edges are drawn" in line for line in incoming.not_carried)
+    places = '<viz:position x="3" y="4.5"/><viz:color r="1" g="2" b="3"/>'
+    gexf = GEXF.replace("<gexf ", '<gexf xmlns:viz="x" ').replace('start="2008-01-01"/>', f'start="2008-01-01">{places}</node>')
+    state, incoming = came_in(written(tmp_path / "g.gexf", gexf))
+    assert [(at.actor, at.x, at.y) for at in state.of("layout").values()] == [("0", "3", "4.5")]
+    assert any("the color of 1 nodes" in line for line in incoming.not_carried)
 
 
 def test_weights_and_money_on_edges_are_read_to_the_penny(tmp_path: Path) -> None:
@@ -54,7 +66,7 @@ def test_times_of_gexf_become_dates_and_what_changes_a_fact_for_each_time(tmp_pa
         (None, "2012", None),
         (None, None, None),
     ]
-    assert state.actors["0"].since == "2010-01-01"
+    assert state.actors["0"].since == "2008-01-01"
     assert [line for line in incoming.not_carried if "17.5" in line]
 
 
@@ -142,6 +154,20 @@ def test_gephis_tables_carry_times_and_stray_columns(tmp_path: Path) -> None:
     ash = state.actors["1"]
     (tie,) = state.relationships.values()
     assert (ash.name, ash.since, ash.until, tie.strength, tie.directed) == ("Ash", "2007", "2010", "2", "no")
+
+
+def test_gephis_ties_hold_as_often_and_weigh_as_much_as_their_table_says(tmp_path: Path) -> None:
+    table = 'Source,Target,Type,Id,Weight,Timeset\n'
+    table += 'a,b,Directed,1,1,"<[2016-02-03, 2016-02-04); [2017-01-01, Infinity]>"\n'
+    table += 'b,c,Directed,2,"<[2001, 2002, 5]; [2003, 2004, 7]>",\n'
+    state, incoming = came_in(written(tmp_path / "g.csv", table))
+    assert [(tie.id, tie.since, tie.until, tie.strength) for tie in state.relationships.values()] == [
+        ("1-1", "2016-02-03", "2016-02-04", "1"),
+        ("1-2", "2017-01-01", None, "1"),
+        ("2-1", "2001", "2003", "5"),
+        ("2-2", "2003", "2005", "7"),
+    ]
+    assert incoming.not_carried == ()
 
 
 @pytest.mark.parametrize(("form", "path"), [("kumu", "k.xlsx"), ("gephi", "g"), ("gexf", "x.gexf"), ("graphml", "x.graphml")])

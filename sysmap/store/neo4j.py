@@ -71,7 +71,7 @@ class Neo4jStore:
             if len(batch.changes) > CHUNK:
                 return neo4j_publishing.append_large(self._line, batch, check, undoes, self._clock)
             long = len(batch.changes) > FEW
-            return self._line.write(lambda tx: append_small(tx, batch, check, undoes, self._clock), long=long)
+            return self._line.write(lambda tx: append_small(tx, batch, check, undoes, self._clock), long=long, harmless=True)
 
         with self._turn(batch.map):
             return neo4j_publishing.in_order(self._line, batch.map, write)

@@ -16,6 +16,7 @@ from neo4j import exceptions as said
 from sysmap.errors import InputError, MapBusy, StoreDamaged, StoreUnavailable
 from sysmap.store.neo4j_address import Address, Login
 from sysmap.store.neo4j_calls import LONG_PATIENCE, PATIENCE, READERS, WRITERS, Call, Calls, GivenUp, Unreachable
+from sysmap.store.neo4j_retrying import again_and_again
 
 T = TypeVar("T")
 Row = list[Any]
@@ -23,7 +24,10 @@ Row = list[Any]
 _NO_ROOM = ("No space left on device", "disk full", "DiskFull", "not enough space")
 _READ_ONLY = ("WriteOnReadOnlyAccessDatabase", "ForbiddenOnReadOnlyDatabase", "ReadOnly", "NotALeader")
 SETTINGS = "Look at --store or SYSMAP_STORE, and whether the server is running."
-WHO = "Look at SYSMAP_NEO4J_USER and SYSMAP_NEO4J_PASSWORD (or SYSMAP_NEO4J_PASSWORD_FILE)."
+NAMED = "Look at the name after the port in --store or SYSMAP_STORE."
+OR_ANOTHER = "or name another store with --store or SYSMAP_STORE."
+LATER = f"Install a later Neo4j, {OR_ANOTHER}"
+WHO = "Look at SYSMAP_STORE, and at SYSMAP_NEO4J_USER and SYSMAP_NEO4J_PASSWORD (or SYSMAP_NEO4J_PASSWORD_FILE)."
 
 
 @contextmanager
@@ -35,7 +39,7 @@ def in_words(place: str) -> Iterator[None]:
         raise Unreachable(f"Neo4j at {place} refuses this user or password", fix=WHO) from error
     except said.ConfigurationError as error:
         if "Bolt Protocol" in str(error):
-            raise Unreachable(f"Neo4j at {place} is too old: sysmap needs 5.26 or later", fix="Install a later Neo4j.") from error
+            raise Unreachable(f"Neo4j at {place} is too old: sysmap needs 5.26 or later", fix=LATER) from error
         raise Unreachable(f"Neo4j at {place} cannot be reached as its address says", fix=SETTINGS) from error
     except said.UnsupportedServerProduct as error:
         raise Unreachable(f"What answers at {place} is too old or no Neo4j: sysmap needs 5.26 or later", fix=SETTINGS) from error
@@ -53,24 +57,29 @@ def _refusal(place: str, error: said.Neo4jError) -> Exception:
     """What the server refused, by its code alone, but for a disk that is full: that stands only in its words."""
     code, words = str(error.code), str(error.message)
     if any(sign in words or sign in code for sign in _NO_ROOM):
-        return StoreUnavailable(f"Neo4j at {place} cannot grow: its disk is full; nothing was stored", fix="Make room and try again.")
+        return StoreUnavailable(
+            f"Neo4j at {place} cannot grow: its disk is full; nothing was stored", fix=f"Make room and try again, {OR_ANOTHER}"
+        )
     if any(sign in code for sign in _READ_ONLY) or "read-only" in words or "read only" in words:
-        return StoreUnavailable(f"Neo4j at {place} may only be read", fix="Make its database writable, or name another store.")
+        return StoreUnavailable(f"Neo4j at {place} may only be read", fix=f"Make its database writable, {OR_ANOTHER}")
     if code.startswith("Neo.ClientError.Security"):
         return Unreachable(f"Neo4j at {place} refuses this user or password", fix=WHO)
     if code.startswith("Neo.ClientError.Database"):
-        return Unreachable(f"Neo4j at {place} has no such database, or it is not running", fix="Look at the name after the port.")
+        return Unreachable(
+            f"Neo4j at {place} has no such database, or it is not running",
+            fix=NAMED,
+        )
     if "ConstraintValidation" in code:
         return StoreDamaged(f"Neo4j at {place} contradicts itself; nothing was stored", fix="See what sysmap doctor says.")
     if "too large to index" in words or "too big to be indexed" in words or "IndexEntry" in code:
         return InputError("An id is too long to be stored", fix="Shorten it to 200 characters.")
     if error.is_retryable() or code.startswith("Neo.TransientError"):
         return MapBusy(f"Neo4j at {place} could not finish this among others; nothing was stored", fix="Try again shortly.")
-    return StoreUnavailable(f"Neo4j at {place} could not do this ({code})", fix="Look at the server's log.")
+    return StoreUnavailable(f"Neo4j at {place} could not do this ({code})", fix=f"Look at the server's log, {OR_ANOTHER}")
 
 
 class Tx:
-    """A transaction under way. Its body may run twice: the driver repeats it after a deadlock or a broken line."""
+    """A transaction under way. Its body may run twice: it is repeated after a deadlock or a broken line."""
 
     def __init__(self, inner: neo4j.ManagedTransaction, call: Call[Any]) -> None:
         self._inner = inner
@@ -115,7 +124,7 @@ class Line:
                 telemetry_disabled=True,
                 connection_timeout=2.0,
                 connection_acquisition_timeout=2.0,
-                max_transaction_retry_time=5.0,
+                max_transaction_retry_time=0.0,
                 max_connection_pool_size=READERS + WRITERS + 4,
             )
 
@@ -126,7 +135,15 @@ class Line:
         threading.Thread(target=_close, args=(left,), name="neo4j-close", daemon=True).start()
 
     def _ping(self) -> None:
-        with in_words(self.place), self._driver.session(database=self._address.database) as session:
+        """Raise Unreachable unless the server answers. A second time at once: a line of the pool may have been cut long ago."""
+        with in_words(self.place):
+            try:
+                self._say_one()
+            except (said.ServiceUnavailable, said.SessionExpired):
+                self._say_one()
+
+    def _say_one(self) -> None:
+        with self._driver.session(database=self._address.database) as session:
             session.run("RETURN 1").consume()
 
     def _open(self) -> Calls:
@@ -161,28 +178,34 @@ class Line:
     def _question(self, statement: LiteralString, given: dict[str, Any]) -> Callable[[Call[list[Row]]], list[Row]]:
         def work(call: Call[list[Row]]) -> list[Row]:
             with in_words(self.place):
-                return self._driver.execute_query(
-                    statement,
-                    parameters_=given,
-                    routing_=neo4j.RoutingControl.READ,
-                    database_=self._address.database,
-                    result_transformer_=neo4j.Result.values,
-                )
+                return again_and_again(call, ask)
+
+        def ask() -> list[Row]:
+            return self._driver.execute_query(
+                statement,
+                parameters_=given,
+                routing_=neo4j.RoutingControl.READ,
+                database_=self._address.database,
+                result_transformer_=neo4j.Result.values,
+            )
 
         return work
 
-    def write(self, body: Callable[[Tx], T], *, long: bool = False) -> T:
-        """Do the body in one transaction, more than once if need be. What it raises undoes it."""
+    def write(self, body: Callable[[Tx], T], *, long: bool = False, harmless: bool = False) -> T:
+        """Do the body in one transaction, more than once if need be. What it raises undoes it.
+
+        ``harmless``: done once more after it was done, it changes nothing. Then a line that is cut in the commit is no error.
+        """
 
         def work(call: Call[T]) -> T:
-            driver = self._driver
             with in_words(self.place):
-                settings: dict[str, Any] = {
-                    "database": self._address.database,
-                    "bookmark_manager": driver.execute_query_bookmark_manager,
-                }
-                with driver.session(**settings) as session:
-                    return session.execute_write(lambda inner: _finished(body, Tx(inner, call), call))
+                return again_and_again(call, lambda: once(call), harmless=harmless)
+
+        def once(call: Call[T]) -> T:
+            driver = self._driver
+            settings: dict[str, Any] = {"database": self._address.database, "bookmark_manager": driver.execute_query_bookmark_manager}
+            with driver.session(**settings) as session:
+                return session.execute_write(lambda inner: _finished(body, Tx(inner, call), call))
 
         return self._open().ask(work, writing=True, patience=LONG_PATIENCE if long else PATIENCE)
 

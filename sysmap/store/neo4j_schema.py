@@ -14,7 +14,7 @@ from sysmap.errors import NotFound, StoreDamaged, StoreTooNew, StoreUnavailable
 from sysmap.model.fold import wall_clock
 from sysmap.model.history import stamp
 from sysmap.store.neo4j_calls import Unreachable
-from sysmap.store.neo4j_connection import Line
+from sysmap.store.neo4j_connection import LATER, Line
 from sysmap.store.neo4j_rows import RESTORE
 
 LEAST = (5, 26)
@@ -94,7 +94,8 @@ def prepare(line: Line, *, create: bool, version: str) -> None:
             raise NotFound(f"There is no store in the Neo4j at {line.place}", fix="Import a map first, or name another store with --store.")
         if line.read(_ANYTHING)[0][0]:
             raise StoreUnavailable(
-                f"The database in the Neo4j at {line.place} holds something that is not sysmap's", fix="Give sysmap a database of its own."
+                f"The database in the Neo4j at {line.place} holds something that is not sysmap's",
+                fix="Give sysmap a database of its own, with --store or SYSMAP_STORE.",
             )
     for step in MIGRATIONS[len(applied) :]:
         for statement in step.statements:
@@ -111,7 +112,7 @@ def refuse_old(line: Line) -> None:
             name, version = str(found), str(number)
     digits = re.match(r"(\d+)\.(\d+)", version)
     if not name or digits is None or (int(digits[1]), int(digits[2])) < LEAST:
-        raise Unreachable(f"Neo4j at {line.place} is version {version}: sysmap needs 5.26 or later", fix="Install a later Neo4j.")
+        raise Unreachable(f"Neo4j at {line.place} is version {version}: sysmap needs 5.26 or later", fix=LATER)
 
 
 def _refuse_altered(line: Line, applied: list[list[object]]) -> None:

@@ -24,6 +24,7 @@ from sysmap.store.opening import open_store
 from sysmap.store.port import Store
 from tests.gates.faults import plant
 from tests.gates.history import EDIT, OK, READ, REFUSED, UNKNOWN, Operation
+from tests.gates.starving import fair_seconds, metronome
 
 T = TypeVar("T")
 
@@ -47,6 +48,7 @@ class Client:
         self.history: list[Operation] = []
         self.refused: list[str] = []
         self._sent = 0
+        metronome()
 
     def edit(self) -> None:
         """One higher, however often another comes first."""
@@ -89,7 +91,7 @@ class Client:
         return revision
 
     def patiently(self, ask: Callable[[], T]) -> T:
-        """Ask again as long as one is told to. What was refused is kept: its code, the seconds it took, and the words."""
+        """Ask again as long as one is told to. What was refused is kept: its code, the fair seconds it took, and the words."""
         until = time.monotonic() + PATIENCE
         while True:
             began = time.monotonic()
@@ -98,7 +100,7 @@ class Client:
             except StoreDamaged:
                 raise
             except (MapBusy, StoreUnavailable) as refused:
-                self.refused.append(f"{refused.code} {time.monotonic() - began:.2f} {refused}")
+                self.refused.append(f"{refused.code} {fair_seconds(began):.2f} {refused}")
                 if began > until:
                     raise
             threading.Event().wait(PAUSE)

@@ -17,6 +17,7 @@ from tests.gates.clients import HOT, Client, begin, work
 from tests.gates.history import EDIT, OK, UNKNOWN, Operation, anomalies, log_of
 from tests.gates.proxy import CUTS, Proxy
 from tests.gates.sizes import SIZES
+from tests.gates.starving import fair_seconds
 from tests.gates.stores import STORES, ready
 from tests.gates.telling import tell
 from tests.store.neo4j_server import Server, the_server
@@ -36,7 +37,6 @@ class Lane(threading.Thread):
         self.proxy = Proxy(urlsplit(server.url).port or 7687)
         self.store = open_store(f"bolt://127.0.0.1:{self.proxy.port}")
         self.client = Client(Desk(self.store), self.map, f"lane{number}-", "6", KEYS, dropped=0.0)
-        self.waited: list[float] = []
         self.healthy: list[float] = []
         self.fired = 0
         self.failed: BaseException | None = None
@@ -54,13 +54,23 @@ class Lane(threading.Thread):
         self.proxy.arm(cut)
         began = time.monotonic()
         self.client.edit()
-        self.healthy.append(time.monotonic() - began)
+        self.healthy.append(fair_seconds(began))
         self.fired += self.proxy.fired
         self.proxy.arm("")
 
     def close(self) -> None:
         self.store.close()
         self.proxy.close()
+
+
+def warm_up(url: str) -> None:
+    """A server that has only just started thinks for seconds about what it is asked for the first time."""
+    store = open_store(url)
+    begin(store, "warm", KEYS)
+    client = Client(Desk(store), "warm", "warm", "6", KEYS, dropped=0.5)
+    for _ in range(20):
+        client.edit()
+    store.close()
 
 
 def refusals(client: Client) -> list[tuple[str, float, str]]:
@@ -83,6 +93,7 @@ if "neo4j" in STORES:
     def test_no_cut_of_the_line_loses_or_doubles_an_edit(request: pytest.FixtureRequest) -> None:
         server = the_server()
         url = ready(server)
+        warm_up(url)
         lanes = [Lane(server, number, SIZES.line_faults // LANES) for number in range(LANES)]
         for lane in lanes:
             lane.start()

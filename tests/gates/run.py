@@ -42,7 +42,8 @@ def files(gates: list[str]) -> list[str]:
 def run(gates: list[str]) -> tuple[int, list[Told]]:
     """Run gates; pytest's exit code, and what was told."""
     lines = Lines()
-    code = pytest.main(["-q", "--no-header", "-p", "no:cacheprovider", f"--rootdir={ROOT}", *files(gates)], plugins=[lines])
+    quiet = ["-q", "--no-header", "--show-capture=no", "-p", "no:cacheprovider"]
+    code = pytest.main([*quiet, f"--rootdir={ROOT}", *files(gates)], plugins=[lines])
     return int(code), lines.told
 
 

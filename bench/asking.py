@@ -56,7 +56,7 @@ def application(made: Any) -> Any:
     return app
 
 
-async def post(app: Any, query: str, variables: dict[str, Any]) -> bytes:
+async def post(app: Any, query: str, variables: dict[str, Any], connection: int = 1) -> bytes:
     """One operation through every layer of the service, without a socket."""
     body = json.dumps({"query": query, "variables": variables}).encode()
     headers = {"host": "127.0.0.1", "content-type": "application/json", "authorization": f"Bearer {TOKEN}"}
@@ -64,7 +64,7 @@ async def post(app: Any, query: str, variables: dict[str, Any]) -> bytes:
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": "POST", "scheme": "http", "root_path": "",
         "path": "/graphql",
         "raw_path": b"/graphql", "query_string": b"", "headers": [(n.encode(), v.encode()) for n, v in headers.items()],
-        "client": ("127.0.0.1", 1), "server": ("127.0.0.1", 80), "state": {},
+        "client": ("127.0.0.1", connection), "server": ("127.0.0.1", 80), "state": {},
     }  # fmt: skip
     came: list[Any] = []
     sent = [{"type": "http.request", "body": body, "more_body": False}]
@@ -160,7 +160,7 @@ async def _edit(app: Any, number: int, until: float, done: list[int]) -> None:
     while time.perf_counter() < until:
         turn += 1
         variables = {"id": f"{number}-{turn}", "base": base, "key": f"a{number}", "name": f"Name {turn}"}
-        answer = json.loads(await post(app, MUTATION, variables))["data"]["changeActor"]
+        answer = json.loads(await post(app, MUTATION, variables, number))["data"]["changeActor"]
         assert answer["__typename"] == "EditDone", answer
         base = answer["revisionNumber"]
         done.append(1)

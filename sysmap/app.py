@@ -21,7 +21,7 @@ from starlette.responses import JSONResponse, Response
 
 from sysmap.api import graphql_route, health, oembed, pictures
 from sysmap.api.door import Door
-from sysmap.api.limits import MESSAGE_BYTES
+from sysmap.api.limits import MESSAGE_BYTES, Patience
 from sysmap.api.refusing import said
 from sysmap.api.safety import Safety
 from sysmap.api.visits import Visits
@@ -69,6 +69,7 @@ def build_app(config: Config) -> Starlette:
     app.state.visits = visits
     app.state.secret = secret
     app.state.author = config.author
+    app.state.patience = Patience()
     return app
 
 

@@ -20,7 +20,7 @@ from sysmap.api.asked import Asked
 from sysmap.api.bodies import Request
 from sysmap.api.cursors import Sealer
 from sysmap.api.documents import Document, Documents, Invalid, Refusal, TooMuch
-from sysmap.api.limits import ANSWER_BYTES_KEPT, ANSWERS_KEPT, ERROR_TEXT, ERRORS, allowance
+from sysmap.api.limits import ANSWER_BYTES_KEPT, ANSWERS_KEPT, ERROR_TEXT, ERRORS, Patience, allowance
 from sysmap.api.refusing import NOTHING_HERE, said
 from sysmap.api.schema import schema
 from sysmap.errors import NotFound, StoreUnavailable, SysmapError
@@ -43,16 +43,15 @@ class Kept(NamedTuple):
 class Answers:
     """What answers GraphQL in one process."""
 
-    def __init__(self, sealer: Sealer, author: str = "map keeper") -> None:
+    def __init__(self, sealer: Sealer, author: str = "map keeper", patience: Patience = Patience()) -> None:  # noqa: B008
         # strawberry gives no other way to the schema that graphql-core executes, and executing through strawberry doubles the time.
         self.schema = schema()._schema
         self.documents = Documents(self.schema)
         self.sealer = sealer
         self.author = author
+        self.patience = patience
         self._kept: OrderedDict[tuple[Any, ...], Kept] = OrderedDict()
         self._lock = threading.Lock()
-        # A store writes one edit at a time: threads that queue inside it for their turn only wake one another up.
-        self._writing = threading.Lock()
 
     def answer(self, desk: Desk, viewer: Viewer, request: Request) -> bytes:
         """The body of the answer to a query or a mutation."""
@@ -62,19 +61,18 @@ class Answers:
             if operation.operation is OperationType.SUBSCRIPTION:
                 raise Refusal("A subscription is not answered once", fix="Ask for text/event-stream, or over a WebSocket.")
             if operation.operation is OperationType.MUTATION:
-                with self._writing:
-                    return self._worked_out(desk, viewer, request, document, operation)[0]
+                return self._worked_out(desk, viewer, request, document, operation)[0]
             return self._kept_or_fresh(desk, viewer, request, document, operation)
         except (SysmapError, Invalid) as error:
             return encoded(self.failed(error, viewer))
 
-    def is_known_to_write(self, request: Request) -> bool:
-        """Is this a document met before that changes something? Such ones wait for their turn without holding a thread."""
+    def edits(self, request: Request, *, known: bool = False) -> int | None:
+        """How many edits does this ask for? 0 where it cannot be read; None where it was not met before and only the ``known`` are."""
         try:
-            document = self.documents.known(request.query)
-            return document is not None and document.operation(request.operation).operation is OperationType.MUTATION
+            document = self.documents.known(request.query) if known else self.documents.read(request.query)
+            return None if document is None else document.edits(request.operation)
         except SysmapError:
-            return False
+            return 0
 
     def _kept_or_fresh(
         self, desk: Desk, viewer: Viewer, request: Request, document: Document, operation: OperationDefinitionNode
@@ -97,7 +95,7 @@ class Answers:
     def _worked_out(
         self, desk: Desk, viewer: Viewer, request: Request, document: Document, operation: OperationDefinitionNode
     ) -> tuple[bytes, Asked, bool]:
-        asked = Asked(desk, viewer, self.sealer, self.author)
+        asked = Asked(desk, viewer, self.sealer, self.author, self.patience.query)
         cost = self.admitted(document, operation, request.variables, viewer)
         result = self.executed(document, request, asked)
         passing = any(code_of(error) in {"FAILED", "TOO_SLOW", "STORE_UNAVAILABLE", "MAP_BUSY"} for error in result.errors or ())

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any
 
 from sysmap.api.cursors import Sealer
-from sysmap.api.limits import QUERY_SECONDS, allowance
+from sysmap.api.limits import Patience, allowance
 from sysmap.errors import SysmapError
 from sysmap.model.visibility import Viewer
 from sysmap.service.desk import Desk
@@ -26,7 +26,13 @@ class Asked:
     """The context of one operation."""
 
     def __init__(
-        self, desk: Desk, viewer: Viewer, sealer: Sealer, author: str = "map keeper", clock: Callable[[], float] = time.monotonic
+        self,
+        desk: Desk,
+        viewer: Viewer,
+        sealer: Sealer,
+        author: str = "map keeper",
+        seconds: float = Patience().query,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.sitting = Sitting(desk)
         self.viewer = viewer
@@ -34,7 +40,8 @@ class Asked:
         self.author = author
         self.allowed = allowance(viewer)
         self._clock = clock
-        self._until = clock() + QUERY_SECONDS
+        self._seconds = seconds
+        self._until = clock() + seconds
         self._scenes: dict[tuple[Viewer, str, At], Scene] = {}
 
     def scene(self, map: str, at: At = At(), viewer: Viewer | None = None) -> Scene:  # noqa: B008
@@ -58,7 +65,7 @@ class Asked:
     def in_time(self) -> None:
         """Raises TooSlow once the deadline has passed."""
         if self._clock() > self._until:
-            raise TooSlow(f"This took longer than {QUERY_SECONDS:.0f} seconds and was stopped", fix="Ask for less at once.")
+            raise TooSlow(f"This took longer than {self._seconds:g} seconds and was stopped", fix="Ask for less at once.")
 
     def opened_at(self, here: Scene) -> int:
         """The revision that a cursor opened here carries: the first that this process knows to look the same to this viewer.

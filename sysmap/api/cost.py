@@ -83,13 +83,17 @@ class Scales:
 
     def __init__(self, schema: GraphQLSchema, document: DocumentNode, variables: dict[str, Any]) -> None:
         self.schema = schema
-        self.variables = variables
+        self.variables = dict(variables)
         self.fragments = {d.name.value: d for d in document.definitions if isinstance(d, FragmentDefinitionNode)}
         self._weighed: dict[tuple[str, int], Weight | None] = {}
         self.parts: dict[str, int] = {}
 
     def weigh(self, operation: OperationDefinitionNode) -> Weight:
         """The weight of an operation. Raises Circular."""
+        for one in operation.variable_definitions or ():
+            if isinstance(one.default_value, IntValueNode):
+                # A length that is left out is its default, and would else be taken for the usual one.
+                self.variables.setdefault(one.variable.name.value, int(one.default_value.value[:12]))
         root = self.schema.get_root_type(operation.operation)
         weight = self._selection(operation.selection_set, root, 1, "", top=True)
         return weight._replace(directives=weight.directives + len(operation.directives or ()))

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections import Counter, OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
 from graphql import (
@@ -21,6 +21,7 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
+    VariableNode,
     parse,
     validate,
 )
@@ -31,6 +32,7 @@ from sysmap.errors import SysmapError
 
 LONGEST_KEPT = 20_000
 REPEATS = 20
+WEIGHTS_KEPT = 32
 INTROSPECTION = frozenset({"__schema", "__type"})
 
 
@@ -57,8 +59,12 @@ class Document(NamedTuple):
     tree: DocumentNode
     operations: tuple[OperationDefinitionNode, ...]
     asks_schema: bool
+    lengths: tuple[str, ...]
+    """The variables that say how long a list is."""
     problems: list[tuple[GraphQLError, ...]]
     """Empty until it was validated, then one tuple."""
+    weights: dict[tuple[Any, ...], Weight]
+    """What was found admissible: operation, allowance and lengths, with the weight they come to."""
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation that is meant. Raises Refusal."""
@@ -70,6 +76,13 @@ class Document(NamedTuple):
             if one.name is not None and one.name.value == name:
                 return one
         raise Refusal("The document has no operation of that name", fix="Check operationName.")
+
+    def edits(self, name: str | None) -> int:
+        """How many edits an operation asks for; 0 for a question. Raises Refusal."""
+        meant = self.operation(name)
+        if meant.operation is not OperationType.MUTATION:
+            return 0
+        return _roots(meant, {d.name.value: d for d in self.tree.definitions if isinstance(d, FragmentDefinitionNode)})
 
 
 class Documents:
@@ -104,6 +117,17 @@ class Documents:
 
     def admit(self, document: Document, operation: OperationDefinitionNode, variables: dict[str, Any], allowed: Allowance) -> Weight:
         """The weight of an operation that may be answered. Raises TooMuch, Refusal, Invalid."""
+        lengths = (variables.get(name, "") for name in document.lengths)
+        key = (id(operation), allowed, *(one if isinstance(one, int) else repr(type(one)) for one in lengths))
+        known = document.weights.get(key)
+        if known is None:
+            known = self._weighed(document, operation, variables, allowed)
+            if len(document.weights) >= WEIGHTS_KEPT:
+                document.weights.clear()
+            document.weights[key] = known
+        return known
+
+    def _weighed(self, document: Document, operation: OperationDefinitionNode, variables: dict[str, Any], allowed: Allowance) -> Weight:
         scales = Scales(self.schema, document.tree, variables)
         try:
             weight = scales.weigh(operation)
@@ -144,21 +168,24 @@ def parsed(text: str) -> Document:
     for node in tree.definitions:
         if not isinstance(node, OperationDefinitionNode | FragmentDefinitionNode):
             raise Refusal("The document defines types", fix="Send operations and fragments only.")
-    asks_schema = _check_selections(tree)
-    return Document(text, tree, operations, asks_schema, [])
+    asks_schema, lengths = _check_selections(tree)
+    return Document(text, tree, operations, asks_schema, lengths, [], {})
 
 
-def _check_selections(tree: DocumentNode) -> bool:
-    """Refuse one name again and again in one place, which validation compares each with each; say whether the schema is asked for."""
+def _check_selections(tree: DocumentNode) -> tuple[bool, tuple[str, ...]]:
+    """Refuse one name again and again in one place, which validation compares each with each; say whether the schema is asked for,
+    and which variables are lengths of lists."""
     asks = False
+    lengths: dict[str, None] = {}
     for selections in _selections(tree):
-        names = Counter(
-            (one.alias or one.name).value for one in selections.selections if isinstance(one, FieldNode)
-        )
-        asks = asks or bool(INTROSPECTION & {one.name.value for one in selections.selections if isinstance(one, FieldNode)})
+        fields = [one for one in selections.selections if isinstance(one, FieldNode)]
+        names = Counter((one.alias or one.name).value for one in fields)
+        asks = asks or any(one.name.value in INTROSPECTION for one in fields)
+        told = [told for one in fields for told in one.arguments or () if told.name.value == "first"]
+        lengths.update((one.value.name.value, None) for one in told if isinstance(one.value, VariableNode))
         if names and max(names.values()) > REPEATS:
             raise TooMuch(f"A field is asked for more than {REPEATS} times in one place", fix="Ask for it once.")
-    return asks
+    return asks, tuple(lengths)
 
 
 def _selections(tree: DocumentNode) -> Iterator[SelectionSetNode]:
@@ -181,13 +208,13 @@ def _check(weight: Weight, operation: OperationDefinitionNode, allowed: Allowanc
         ("fields deep", weight.depth, DEPTH),
         ("aliases", weight.aliases, ALIASES),
         ("directives", weight.directives, DIRECTIVES),
-        ("fields at its root", _roots(operation, scales), ROOT_FIELDS),
+        ("fields at its root", _roots(operation, scales.fragments), ROOT_FIELDS),
     ):
         if found > most:
             raise TooMuch(f"The document has {min(found, 10**9)} {what}, and may have {most}", fix="Ask in several documents.")
 
 
-def _roots(operation: OperationDefinitionNode, scales: Scales) -> int:
+def _roots(operation: OperationDefinitionNode, fragments: Mapping[str, FragmentDefinitionNode]) -> int:
     """How many fields stand at the root, each fragment counted as often as it is spread, and walked once."""
     counted: dict[str, int] = {}
 
@@ -200,8 +227,10 @@ def _roots(operation: OperationDefinitionNode, scales: Scales) -> int:
                 total += count(one.selection_set)
             else:
                 name = one.name.value  # type: ignore[attr-defined]
-                if name not in counted and name in scales.fragments:
-                    counted[name] = count(scales.fragments[name].selection_set)
+                if name not in counted and name in fragments:
+                    # One that spreads itself is refused elsewhere, and must not be followed for ever here.
+                    counted[name] = 0
+                    counted[name] = count(fragments[name].selection_set)
                 total += counted.get(name, 0)
         return total
 

@@ -9,9 +9,7 @@ import threading
 from collections.abc import AsyncIterator
 from typing import TYPE_CHECKING
 
-import anyio
 import anyio.to_thread
-from anyio.lowlevel import RunVar
 from starlette.applications import Starlette
 from starlette.requests import HTTPConnection, Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
@@ -22,16 +20,17 @@ from sysmap.api.bodies import check_type, request_of
 from sysmap.api.cursors import Sealer
 from sysmap.api.door import cookie_of
 from sysmap.api.limits import ROOM
+from sysmap.api.paces import caller_of
 from sysmap.api.refusing import Refused
 
 if TYPE_CHECKING:
     from sysmap.api.answering import Answers
     from sysmap.api.bodies import Request as Operation
     from sysmap.api.feed import Feed
+    from sysmap.api.operating import Operations
 
 NOT_STORED = {"cache-control": "no-store"}
 _MAKING = threading.Lock()
-_WRITING: RunVar[anyio.CapacityLimiter] = RunVar("writing")
 
 
 def routes() -> list[BaseRoute]:
@@ -48,7 +47,7 @@ def answers(app: Starlette) -> Answers:
         if getattr(app.state, "answers", None) is None:
             from sysmap.api.answering import Answers
 
-            app.state.answers = Answers(Sealer(app.state.secret), app.state.author)
+            app.state.answers = Answers(Sealer(app.state.secret), app.state.author, app.state.patience)
     found: Answers = app.state.answers
     return found
 
@@ -65,6 +64,18 @@ def feed(app: Starlette) -> Feed:
     return found
 
 
+async def operations(app: Starlette) -> Operations:
+    """What carries out operations in this process."""
+    found: Operations | None = getattr(app.state, "operations", None)
+    if found is None:
+        from sysmap.api.operating import Operations
+
+        answering = await anyio.to_thread.run_sync(answers, app)
+        # Looked up again each time, since the store may be away now and back later.
+        found = app.state.operations = Operations(answering, lambda: app.state.desk(), app.state.patience)
+    return found
+
+
 async def answer(request: Request) -> Response:
     """Answer one operation, or follow one subscription."""
     check_type(request.headers.get("content-type"))
@@ -74,22 +85,9 @@ async def answer(request: Request) -> Response:
     if "text/event-stream" in request.headers.get("accept", ""):
         return await _stream(request, asked)
 
-    def work() -> bytes:
-        return answers(request.app).answer(request.app.state.desk(), request.state.viewer, asked)
-
-    known = getattr(request.app.state, "answers", None)
-    turns = _turns() if known is not None and known.is_known_to_write(asked) else None
-    return Response(await anyio.to_thread.run_sync(work, limiter=turns), media_type="application/json", headers=NOT_STORED)
-
-
-def _turns() -> anyio.CapacityLimiter:
-    """One edit at a time: a store writes no two at once, and whoever waits should not hold a thread that a reader could have."""
-    try:
-        return _WRITING.get()
-    except LookupError:
-        limiter = anyio.CapacityLimiter(1)
-        _WRITING.set(limiter)
-        return limiter
+    working = await operations(request.app)
+    reply = await working.answer(request.state.viewer, asked, caller_of(request))
+    return Response(reply.body, media_type="application/json", headers={**NOT_STORED, **reply.headers})
 
 
 async def _stream(request: Request, asked: Operation) -> Response:
@@ -140,7 +138,7 @@ async def converse(socket: WebSocket) -> None:
         if open_ > ROOM:
             await socket.close(1013)
         else:
-            await Conversation(socket, followed).hold()
+            await Conversation(socket, followed, await operations(socket.app)).hold()
     finally:
         socket.app.state.sockets -= 1
 

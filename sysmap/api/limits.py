@@ -15,7 +15,10 @@ DIRECTIVES = 20
 ROOT_FIELDS = 10
 ERRORS = 10
 ERROR_TEXT = 200
-QUERY_SECONDS = 5.0
+EDITS_A_SECOND = 20
+EDITS_AT_ONCE = 60
+CALLERS_KEPT = 5_000
+"""Of how many callers the pace is remembered."""
 MESSAGE_BYTES = 65_536
 SUBSCRIPTIONS = 4
 MESSAGES_A_SECOND = 20
@@ -33,6 +36,13 @@ ANSWER_BYTES_KEPT = 4_000_000
 """The largest answer that is kept in memory."""
 PAGE = 50
 """How many of a list come when nobody says how many."""
+
+
+class Patience(NamedTuple):
+    """How many seconds an answer may take, and an edit."""
+
+    query: float = 5.0
+    edit: float = 3.0
 
 
 class Allowance(NamedTuple):

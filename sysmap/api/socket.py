@@ -21,6 +21,8 @@ from sysmap.api.documents import Invalid
 from sysmap.api.feed import Feed
 from sysmap.api.graphql_route import visit_ended
 from sysmap.api.limits import INIT_SECONDS, MESSAGE_BYTES, MESSAGES_A_SECOND, SLOW_READER_SECONDS, SUBSCRIPTIONS
+from sysmap.api.operating import Operations
+from sysmap.api.paces import caller_of
 from sysmap.api.refusing import Refused
 from sysmap.errors import SysmapError
 from sysmap.model.visibility import Viewer
@@ -40,9 +42,10 @@ class Closed(Exception):
 class Conversation:
     """One open socket."""
 
-    def __init__(self, socket: WebSocket, feed: Feed) -> None:
+    def __init__(self, socket: WebSocket, feed: Feed, operations: Operations) -> None:
         self.socket = socket
         self.feed = feed
+        self.operations = operations
         self.answers: Answers = feed.answers
         self.viewer: Viewer = socket.state.viewer
         self._running: dict[str, asyncio.Task[None]] = {}
@@ -161,20 +164,27 @@ class Conversation:
 
     async def _follow(self, id: str, request: Request) -> None:
         if not await anyio.to_thread.run_sync(self._is_subscription, request):
-            body = await anyio.to_thread.run_sync(self.answers.answer, self.feed.desk, self.viewer, request)
-            await self._say_about(id, "next", body)
+            try:
+                reply = await self.operations.answer(self.viewer, request, caller_of(self.socket))
+            except SysmapError as error:
+                await self._refuse(id, error)
+                return
+            await self._say_about(id, "next", reply.body)
         else:
             try:
                 following = await anyio.to_thread.run_sync(self.feed.admit, self.viewer, request)
             except (SysmapError, Invalid) as error:
-                errors = self.answers.failed(error, self.viewer)["errors"]
-                await self._say_about(id, "error", encoded({"e": errors})[5:-1])
+                await self._refuse(id, error)
                 return
             async for event in self.feed.events(following):
                 self._still_allowed()
                 if event is not None:
                     await self._say_about(id, "next", event)
         await self._say('{"type":"complete","id":' + encoded({"i": id})[5:-1].decode() + "}")
+
+    async def _refuse(self, id: str, error: SysmapError | Invalid) -> None:
+        errors = self.answers.failed(error, self.viewer)["errors"]
+        await self._say_about(id, "error", encoded({"e": errors})[5:-1])
 
     def _is_subscription(self, request: Request) -> bool:
         try:

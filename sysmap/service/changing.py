@@ -57,10 +57,11 @@ class Refused(InputError):
 
 def change(desk: Desk, map: str, made: Edit, wishes: Iterable[Wish], author: str = "map keeper") -> Revision:
     """Carry out an edit. Raises Refused, Conflict, EditReused, MapBusy, StoreUnavailable, NotFound for no such map."""
-    changes = changes_for(desk, map, made, tuple(wishes))
+    was = _Past(desk, map, made.base)
+    changes = _changes(was, made, tuple(wishes))
     try:
         return edit(
-            desk, map, changes, reason=made.reason, author=author, base=made.base, edit_id=made.id, known_at=made.known_at
+            desk, map, changes, reason=made.reason, author=author, base=made.base, edit_id=made.id, known_at=made.known_at, known=was.head
         )
     except InputError as error:
         before = desk.state(map)
@@ -68,9 +69,8 @@ def change(desk: Desk, map: str, made: Edit, wishes: Iterable[Wish], author: str
         raise Refused(found or tuple(Finding("map", map, problem) for problem in error.problems)) from error
 
 
-def changes_for(desk: Desk, map: str, made: Edit, wishes: tuple[Wish, ...]) -> tuple[Change, ...]:
+def _changes(was: _Past, made: Edit, wishes: tuple[Wish, ...]) -> tuple[Change, ...]:
     """The changes that an edit comes to. Raises Refused for what cannot be done to what there was."""
-    was = _Past(desk, map, made.base)
     changes: dict[tuple[str, str], Change] = {}
     wrong: list[Finding] = []
     for place, wish in enumerate(wishes):
@@ -103,13 +103,12 @@ class _Past:
         if not 0 <= base <= self.head.revision:
             said = f"the map is at edit {self.head.revision}"
             raise Refused((Finding("map", map, Problem(said, "make the edit against that", column="base", value=str(base))),))
-        self._moved = self.head.revision > base
         self._state: State | None = None
         self._looked = 0
         self.taken: set[tuple[str, str]] = set()
 
     def get(self, kind: str, id: str) -> Any | None:
-        if not self._moved:
+        if self.head.revision == self.base or self.desk.untouched(self.map, kind, id, self.base, self.head.revision):
             return self.head.get(kind, id)
         self._looked += 1
         if self._state is None and self._looked > FEW:
@@ -197,4 +196,4 @@ def column_of(problem: Problem) -> str | None:
     return heading(problem.column) if problem.column else None
 
 
-__all__ = ["Conflict", "Edit", "Refused", "Wish", "change", "changes_for", "column_of", "done_before", "placed", "rated"]
+__all__ = ["Conflict", "Edit", "Refused", "Wish", "change", "column_of", "done_before", "placed", "rated"]

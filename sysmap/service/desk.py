@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Any, TypeVar
 
 from sysmap.errors import NotFound
 from sysmap.model.state import State
+from sysmap.service.recent import Recent
 from sysmap.store.port import Head, Store
 
 T = TypeVar("T")
@@ -31,6 +32,7 @@ class Desk:
         self._past: OrderedDict[tuple[str, int, int], State] = OrderedDict()
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
         self._turns: dict[Hashable, threading.RLock] = {}
+        self._recent: dict[str, Recent] = {}
 
     def heads(self) -> tuple[Head, ...]:
         return self.store.heads()
@@ -54,12 +56,27 @@ class Desk:
             self._newest[map] = fresh
             return fresh
 
+    def keep(self, state: State, touched: Iterable[tuple[str, str]]) -> None:
+        """Remember what a map is after an edit of these facts that was made here, if that is newer than what is remembered."""
+        with self._lock:
+            known = self._newest.get(state.map)
+            if known is not None and known.erasures == state.erasures and known.revision < state.revision:
+                self._newest[state.map] = state
+                self._recent.setdefault(state.map, Recent()).add(state.revision - 1, state.revision, touched)
+
+    def untouched(self, map: str, kind: str, id: str, since: int, until: int) -> bool:
+        """Is it known here that nobody edited this fact between two revisions?"""
+        known = self._recent.get(map)
+        return known is not None and known.untouched((kind, id), since, until)
+
     def _refreshed(self, kept: State | None, head: Head) -> State:
         if kept is None or kept.erasures != head.erasures or kept.revision > head.revision:
             return self.store.state(head.map)
         delta = self.store.delta(head.map, kept.revision)
         if delta.reordered or delta.head.erasures != kept.erasures:
             return self.store.state(head.map)
+        touched = ((kind, id) for kind, id, _ in delta.changed)
+        self._recent.setdefault(head.map, Recent()).add(kept.revision, delta.head.revision, touched)
         return kept.applied(delta.head.revision, delta.changed, delta.seals)
 
     def _earlier(self, head: Head, revision: int) -> State:
@@ -100,6 +117,7 @@ class Desk:
         """Drop everything kept in memory about a map, after an erasure or a restore."""
         with self._lock:
             self._newest.pop(map, None)
+            self._recent.pop(map, None)
             for key in [k for k in self._past if k[0] == map]:
                 del self._past[key]
             self._answers.clear()

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 
 from sysmap.errors import Conflict, InputError, Problem
 from sysmap.model.batch import Batch, Change, Revision
+from sysmap.model.sealed import SHARED
 from sysmap.model.sealing import seals_for
 from sysmap.model.state import Seal, SealKey, State, empty
 from sysmap.model.validation import check
@@ -27,16 +28,18 @@ def edit(
     seals: dict[SealKey, Seal] | None = None,
     undoes: int | None = None,
     checked_against: Head | None = None,
+    known: State | None = None,
 ) -> Revision:
     """Make these changes the map's next revision. A map comes into being with its first revision.
 
     ``base`` is the revision the edit was made against (default: head as it is now); a fact changed since then is a clash. The
     rules that join facts are checked inside the lock against the head the revision will follow. ``checked_against`` says at which
-    head the caller has checked them already: then nothing is checked twice, and a head that has moved on is a Conflict.
+    head the caller has checked them already: then nothing is checked twice, and a head that has moved on is a Conflict. ``known``
+    is the state that the caller has just read.
     Raises InputError with every problem, Conflict with every clash, EditReused, MapBusy, StoreUnavailable.
     """
     batch_changes = tuple(changes)
-    state = _state_or_empty(desk, map)
+    state = _state_or_empty(desk, map) if known is None else known
     batch = Batch(
         map=map,
         base=state.revision if base is None else base,
@@ -48,14 +51,29 @@ def edit(
         seals=seals_for(batch_changes, state) if seals is None else seals,
     )
 
+    followed: list[State] = []
+
     def refuse_what_breaks_rules(head: Head) -> None:
         if checked_against is not None:
             refuse_moved_head(head, checked_against)
             return
         before = caught_up(desk, state, head)
         refuse(problems_of(before, batch_changes))
+        followed[:] = [before]
 
-    return desk.store.append(batch, refuse_what_breaks_rules, undoes)
+    made = desk.store.append(batch, refuse_what_breaks_rules, undoes)
+    if followed and is_plain(followed[0], batch) and made.number == followed[0].revision + 1:
+        new = followed[0].applied(made.number, [(c.kind, c.id, c.fact) for c in batch_changes], batch.seals)
+        desk.keep(new, ((c.kind, c.id) for c in batch_changes))
+    return made
+
+
+def is_plain(before: State, batch: Batch) -> bool:
+    """Does the batch alone say what the map is after it? Not where a fact may come back to its old place, where a respondent's
+    name may be known to the store under another seal, or where something was erased: then the store is asked.
+    """
+    shared = any(key[0] == SHARED and key not in before.seals for key in batch.seals)
+    return not before.erasures and not shared and all(before.get(c.kind, c.id) is not None for c in batch.changes)
 
 
 def caught_up(desk: Desk, state: State, head: Head) -> State:

@@ -33,7 +33,8 @@ class SqliteStore:
             return tuple(found.head for found in standings(connection))
 
     def head(self, map: str) -> Head | None:
-        with self._connections.reading() as connection:
+        # One statement sees one moment by itself.
+        with self._connections.taken() as connection:
             found = standing(connection, map)
             return None if found is None else found.head
 

@@ -8,6 +8,7 @@ from typing import Any
 from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from sysmap.api.limits import Patience
 from sysmap.app import build_app
 from sysmap.config import Config
 from sysmap.model.visibility import Viewer
@@ -17,6 +18,9 @@ from sysmap.service.opening import open_desk
 from sysmap.service.seeds import seed
 from tests.web.visiting import TOKEN, Visitor
 
+UNHURRIED = Patience(120, 120)
+"""A busy machine must not decide what a test says: how long is waited is tested by itself."""
+
 
 def service(*seeds: str, desk: Desk | None = None) -> Starlette:
     """The application over these demonstration maps, or over a desk."""
@@ -25,6 +29,7 @@ def service(*seeds: str, desk: Desk | None = None) -> Starlette:
         carry_out(at, preview(at, seed(name)))
     app = build_app(Config(store="sqlite://", steward_token=TOKEN, origins=("https://partner.example",)))
     app.state.desk = lambda: at
+    app.state.patience = UNHURRIED
     return app
 
 

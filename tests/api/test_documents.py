@@ -82,6 +82,23 @@ def test_weighing_is_linear_in_the_document() -> None:
     assert steps == [21, 41, 81]
 
 
+def test_a_length_that_is_left_out_is_its_default_and_not_the_usual_one() -> None:
+    text = 'query($n: Int = 200) { map(id: "m") { actors(first: $n) { nodes { key relationships(first: $n) { nodes { key } } } } } }'
+    asked = [Scales(SCHEMA, parse(text), given).weigh(parse(text).definitions[0]).cost for given in ({}, {"n": 200}, {"n": 2})]  # type: ignore[arg-type]
+    assert asked[0] == asked[1] > 10 * asked[2]
+
+
+def test_a_document_met_again_is_weighed_again_only_for_other_lengths() -> None:
+    documents = Documents(SCHEMA)
+    document = documents.read('query($n: Int, $o: String) { map(id: "m") { actors(first: $n, text: $o) { nodes { key } } } }')
+    givens: tuple[dict[str, object], ...] = ({"n": 5}, {"n": 9}, {"n": 5, "o": "x"})
+    costs = [documents.admit(document, document.operations[0], given, EVERYONE_ELSE).cost for given in givens]
+    assert costs[0] == costs[2] < costs[1] and len(document.weights) == 2
+    with pytest.raises(TooMuch):
+        documents.admit(document, document.operations[0], {"n": 10_000}, EVERYONE_ELSE)
+    assert len(document.weights) == 2
+
+
 def test_a_fragment_that_spreads_itself_is_refused() -> None:
     for text in ("{ ...A } fragment A on Query { ...A }", "{ ...A } fragment A on Query { ...B } fragment B on Query { ...A }"):
         with pytest.raises(Refusal):

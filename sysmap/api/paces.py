@@ -1,0 +1,58 @@
+"""How fast may one caller edit? So many at once, and then so many a second; whoever is faster is told when to come again.
+
+A caller is a visit, however many connections its browser opens, and for a program that sends the token each of its connections.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable, Hashable
+
+from starlette.requests import HTTPConnection
+
+from sysmap.api.door import cookie_of
+from sysmap.api.limits import CALLERS_KEPT, EDITS_A_SECOND, EDITS_AT_ONCE
+from sysmap.errors import SysmapError
+
+
+class TooFast(SysmapError):
+    """Somebody edits faster than one may. ``wait`` says for how many seconds to wait."""
+
+    code = "TOO_FAST"
+
+    def __init__(self, wait: float) -> None:
+        self.wait = wait
+        super().__init__(
+            f"One may make {EDITS_AT_ONCE} edits at once and {EDITS_A_SECOND} a second, and this is one more",
+            fix=f"Nothing was stored: send it again after {wait:.2f} seconds, or several changes as one edit.",
+        )
+
+
+class Paces:
+    """What each caller has left. The callers who were not heard of for longest are forgotten first: they have all of it again."""
+
+    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+        self._clock = clock
+        self._lock = threading.Lock()
+        self._left: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
+
+    def spend(self, caller: Hashable, edits: int) -> None:
+        """Take so many from what a caller has left. Raises TooFast, and then takes nothing."""
+        with self._lock:
+            now = self._clock()
+            left, then = self._left.pop(caller, (float(EDITS_AT_ONCE), now))
+            left = min(float(EDITS_AT_ONCE), left + (now - then) * EDITS_A_SECOND)
+            fits = edits <= left
+            self._left[caller] = (left - edits if fits else left, now)
+            while len(self._left) > CALLERS_KEPT:
+                self._left.popitem(last=False)
+        if not fits:
+            raise TooFast((edits - left) / EDITS_A_SECOND)
+
+
+def caller_of(connection: HTTPConnection) -> Hashable:
+    """Who is it whose pace is kept? Settled when a request has been let in."""
+    visit = None if "authorization" in connection.headers else cookie_of(connection.headers)
+    return visit if visit is not None else (*connection.client,) if connection.client is not None else None

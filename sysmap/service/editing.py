@@ -41,15 +41,9 @@ def edit(
     batch_changes = tuple(changes)
     state = _state_or_empty(desk, map) if known is None else known
     batch = Batch(
-        map=map,
-        base=state.revision if base is None else base,
-        edit_id=edit_id or str(uuid.uuid4()),
-        author=author,
-        reason=reason,
-        changes=batch_changes,
-        known_at=known_at,
-        seals=seals_for(batch_changes, state) if seals is None else seals,
-    )
+        map, state.revision if base is None else base, edit_id or str(uuid.uuid4()), author, reason, batch_changes, known_at,
+        seals_for(batch_changes, state) if seals is None else seals,
+    )  # fmt: skip
 
     followed: list[State] = []
 

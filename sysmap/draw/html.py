@@ -17,9 +17,13 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from sysmap.draw.canvas import dot_looks, edges_of, line_looks, nodes_of
+from sysmap.draw.canvas import Canvas
+from sysmap.draw.filters import filters, strengths
 from sysmap.draw.lettering import carried
+from sysmap.draw.page_tables import tables_markup
 from sysmap.draw.picture import Picture
+from sysmap.draw.slides import Slides
+from sysmap.draw.svg import plot_text
 from sysmap.draw.swatch import swatch
 
 if TYPE_CHECKING:
@@ -29,7 +33,9 @@ VIS = "lib/vis-9.1.2/vis-network.min.js"
 """vis-network inside the pyvis package; a test pins its checksum."""
 _NONE = "'none'"
 _HERE = Path(__file__).parent / "templates"
-_ESCAPED = {ord("<"): "\\u003c", ord(">"): "\\u003e", ord("&"): "\\u0026", ord("'"): "\\u0027"}
+_ESCAPED = {"<": "\\u003c", ">": "\\u003e", "&": "\\u0026", "'": "\\u0027"}
+SCRIPTS = ("paint", "stage", "filter", "chosen", "address", "start")
+"""The parts of the page's script, in order; they are one script on the page."""
 
 OPTIONS: dict[str, Any] = {
     "autoResize": True,
@@ -68,14 +74,15 @@ class PageParts:
         )
 
 
-def write_html(picture: Picture) -> bytes:
-    """The picture as one file that opens from disk with the network off."""
-    parts = page_parts(picture)
+def write_html(shown: Picture | Slides) -> bytes:
+    """The picture, or several to slide through, as one file that opens from disk with the network off."""
+    parts = page_parts(shown)
+    slides = _slides(shown)
     page = (
         _environment()
         .get_template("document.html")
         .render(
-            picture=picture,
+            picture=slides.pictures[slides.opens],
             body=_safe(parts.body),
             scripts=[_safe(text) for text in parts.scripts],
             styles=[_safe(text) for text in parts.styles],
@@ -85,65 +92,96 @@ def write_html(picture: Picture) -> bytes:
     return page.encode("utf-8")
 
 
-def page_parts(picture: Picture, prefix: str = "picture", *, within: bool = False) -> PageParts:
+def page_parts(shown: Picture | Slides, prefix: str = "picture", *, within: bool = False) -> PageParts:
     """The picture as parts for a page of one's own; ``prefix`` begins every id in the markup.
 
     ``within`` a page that has its own ``main`` and first heading, the picture is a section whose headings begin one level down.
     """
-    if picture.still:
-        return _still_parts(picture, prefix, within)
+    slides = _slides(shown)
+    canvas = Canvas(slides.pictures)
+    level = 2 if within else 1
     body = (
         _environment()
         .get_template("picture.html")
         .render(
-            picture=picture,
+            picture=slides.pictures[slides.opens],
+            slides=slides,
+            frames=[_frame(picture, at, canvas, prefix, level + 1) for at, picture in enumerate(slides.pictures)],
+            chart=_chart(slides, prefix),
             prefix=prefix,
-            data=_safe(_data(picture)),
-            groups=_legend(picture),
-            places=_places(picture),
+            data=_safe(_data(slides, canvas)),
+            filters=filters(canvas),
+            strengths=strengths(canvas.edges),
             root="section" if within else "main",
-            level=2 if within else 1,
+            level=level,
         )
     )
-    return PageParts(body, scripts(), (_own("picture.css"),))
+    return PageParts(body, scripts()[1:] if slides.points[0].still else scripts(), (_own("picture.css"),))
 
 
-def _still_parts(picture: Picture, prefix: str, within: bool) -> PageParts:
-    """A chart as a figure: the drawing itself as SVG, its words and its tables, and no script."""
-    from sysmap.draw.svg import plot_text
-
-    root, level = ("section", 2) if within else ("main", 1)
-    figure = _environment().get_template("figure.html")
-    drawing = _safe(plot_text(picture, f"{prefix}-alt"))
-    body = figure.render(picture=picture, prefix=prefix, drawing=drawing, groups=_legend(picture), root=root, level=level)
-    return PageParts(body, (), (_own("picture.css"),))
+def _slides(shown: Picture | Slides) -> Slides:
+    return shown if isinstance(shown, Slides) else Slides((shown,))
 
 
 @lru_cache(maxsize=1)
 def scripts() -> tuple[str, ...]:
     """vis-network as the installed pyvis brings it, and the script that shows a picture with it."""
-    return _vis(), _own("picture.js")
+    ours = "\n".join(_own(f"picture/{name}.js") for name in SCRIPTS)
+    return _vis(), f'"use strict";\n(function () {{\n{ours}}})();\n'
 
 
-def _data(picture: Picture) -> str:
+def _data(slides: Slides, canvas: Canvas) -> str:
     """Everything the script needs, as JSON that cannot end its block or start a tag."""
     from pyvis.network import Network as PyvisNetwork
 
     net = PyvisNetwork(directed=True, cdn_resources="remote")
-    net.nodes, net.edges, net.options = nodes_of(picture), edges_of(picture), OPTIONS
+    net.nodes, net.edges, net.options = canvas.nodes, canvas.edges, OPTIONS
     net.node_ids = [node["id"] for node in net.nodes]
-    net.node_map = {node["id"]: node for node in net.nodes}
+    net.node_map = dict(zip(net.node_ids, net.nodes, strict=True))
     nodes, edges, _, _, _, options = net.get_network_data()
     whole = {
         "nodes": nodes,
         "edges": edges,
         "options": json.loads(options),
-        "looks": dot_looks(picture),
-        "lines": line_looks(picture),
-        "plot": picture.plot,
-        "mark": picture.mark,
+        "facts": list(canvas.facts),
+        "looks": canvas.dot_looks(),
+        "lines": canvas.line_looks(),
+        "frames": [
+            {
+                "title": carried(p.title),
+                "when": carried(p.subtitle),
+                "moment": carried(p.moment),
+                "mark": p.mark,
+                "dots": dots,
+                "areas": [[area.points, area.fill, area.stroke, area.dash, carried(area.words)] for area in p.areas],
+            }
+            for p, dots in zip(slides.pictures, canvas.dots, strict=True)
+        ],
+        "plot": slides.points[0].plot,
+        "points": len(slides.points),
+        "opens": slides.opens,
     }
-    return json.dumps(whole, ensure_ascii=True, sort_keys=True, separators=(",", ":")).translate(_ESCAPED)
+    text = json.dumps(whole, ensure_ascii=True, separators=(",", ":"))
+    for char, code in _ESCAPED.items():
+        text = text.replace(char, code)
+    return text
+
+
+def _frame(picture: Picture, at: int, canvas: Canvas, prefix: str, level: int) -> dict[str, Any]:
+    """One picture's words beside the drawing: its legend and its tables."""
+    own = prefix if at == 0 else f"{prefix}-{at}"
+    return {
+        "picture": picture,
+        "prefix": own,
+        "legend": _legend(picture),
+        "tables": _safe(tables_markup(picture, own, level, canvas.places, at)),
+    }
+
+
+def _chart(slides: Slides, prefix: str) -> Any:
+    """The drawing itself where it is no network to walk through: it stands in the page as SVG."""
+    picture = slides.points[0]
+    return _safe(plot_text(picture, f"{prefix}-drawn")) if picture.still else None
 
 
 def _legend(picture: Picture) -> list[tuple[str, list[tuple[Any, str]]]]:
@@ -152,10 +190,6 @@ def _legend(picture: Picture) -> list[tuple[str, list[tuple[Any, str]]]]:
         words = key.words if key.count is None else f"{key.words}: {key.count:,}"
         groups.setdefault(key.group, []).append((_safe(swatch(key)), words))
     return list(groups.items())
-
-
-def _places(picture: Picture) -> dict[str, int]:
-    return {dot.id: at for at, dot in enumerate(picture.dots)}
 
 
 def _sources(texts: tuple[str, ...]) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 SHORT = 24
@@ -94,9 +95,7 @@ def carried(text: str) -> str:
     >>> carried("a\x00b") == "a\ufffdb"
     True
     """
-    return "".join(char if _fit(char) else "\ufffd" for char in text)
+    return _UNFIT.sub("\ufffd", text)
 
 
-def _fit(char: str) -> bool:
-    code = ord(char)
-    return code in (9, 10, 13) or 0x20 <= code <= 0xD7FF or 0xE000 <= code <= 0xFFFD or code >= 0x10000
+_UNFIT = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

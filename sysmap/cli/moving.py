@@ -56,7 +56,7 @@ def import_(
         agree(plan, yes)
         # Opened for writing only now, so that an import that is refused or declined leaves no empty store behind.
         with run.desk(create=True) as desk, moving_bar(path.name) as tell:
-            tell("storing")
+            tell("storing", 0, 0)
             again = partial(preview, desk, path, map, replace=replace, how=how)
             done = carry_out(desk, plan, again=again, known_at=known_at, author=run.config.author)
     if as_json:
@@ -92,8 +92,8 @@ def agree(plan: Preview, yes: bool) -> None:
 
 
 @contextmanager
-def moving_bar(name: str) -> Iterator[Callable[[str], None]]:
-    """A bar on a terminal that moves from stage to stage of an import; nothing elsewhere."""
+def moving_bar(name: str) -> Iterator[Callable[[str, int, int], None]]:
+    """A bar on a terminal that moves from stage to stage of an import, and with its rows while they are read; nothing elsewhere."""
     from rich.console import Console
     from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
@@ -103,7 +103,13 @@ def moving_bar(name: str) -> Iterator[Callable[[str], None]]:
     console = Console(stderr=True)
     with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
         task = progress.add_task(name, total=len(STAGES))
-        yield lambda stage: progress.update(task, description=f"{name}: {stage}", completed=STAGES.index(stage))
+
+
+        def move(stage: str, done: int, of: int) -> None:
+            rows = f" {done:,} of {of:,}" if of else ""
+            progress.update(task, description=f"{name}: {stage}{rows}", completed=STAGES.index(stage) + (done / of if of else 0))
+
+        yield move
 
 
 def export(

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from sysmap.formats.confined import read_confined
 from sysmap.formats.incoming import Asked, Incoming, Repeat, Row, told_once
 from sysmap.formats.registry import FORMATS, WRITERS, Detected, Format, detect, leaves_out, read
 from sysmap.formats.sameness import Planned, changes_for
@@ -31,6 +32,7 @@ __all__ = [
     "detect",
     "leaves_out",
     "read",
+    "read_confined",
     "schema_document",
     "told_once",
 ]

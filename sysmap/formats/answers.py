@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -20,8 +21,9 @@ from sysmap.formats.bundle_files import refused
 from sysmap.formats.cell_values import date_text
 from sysmap.formats.column_guessing import guess
 from sysmap.formats.drafting import Draft, Place
-from sysmap.formats.incoming import Asked, Incoming, Row
+from sysmap.formats.incoming import Asked, Incoming, Row, Settle
 from sysmap.formats.likeness import plain
+from sysmap.formats.moving import moving
 from sysmap.formats.naming import names_on
 from sysmap.formats.sheets import Sheet, csv_sheet, one_name
 from sysmap.formats.workbook_reading import is_workbook, workbook_sheets
@@ -47,14 +49,12 @@ def read_answers(path: Path, asked: Asked) -> Incoming:
 def finished(draft: Draft, why: str) -> Incoming:
     """The draft as it comes in, with what only the map can say of its rounds and names."""
     incoming = draft.incoming(why)
-    by_name = incoming.settle
-    assert by_name is not None
+    assert incoming.settle is not None
+    return replace(incoming, settle=partial(_settled, incoming.settle))
 
-    def settle(incoming: Incoming, state: State) -> Incoming:
-        settled = by_name(incoming, state)
-        return _as_asked(_with_codebook(settled, state), state)
 
-    return replace(incoming, settle=settle)
+def _settled(by_name: Settle, incoming: Incoming, state: State) -> Incoming:
+    return _as_asked(_with_codebook(by_name(incoming, state), state), state)
 
 
 def take_answers(draft: Draft, sheets: Sequence[Sheet]) -> int:
@@ -82,7 +82,7 @@ def take_sheetful(draft: Draft, sheet: Sheet, found: Sheetful) -> None:
             raise UsageError(f"{draft.path.name}: these answers belong to no round", fix="Say --wave w1 --date 2025-05-30.")
         waves.setdefault(wave, []).append(answer)
     for wave, answers in waves.items():
-        for answer in answers:
+        for answer in moving(answers, len(answers)):
             _rate(draft, (sheet.file, answer.row), wave, answer, words, people)
         _round(draft, sheet, wave, answers, words)
         _roster(draft, sheet, wave, answers, found, people)

@@ -11,6 +11,7 @@ import math
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -231,7 +232,7 @@ class Draft:
             columns=self.columns,
             broken=self.found.broken,
             fallback_source=None if self.own else self.path.resolve().name,
-            settle=lambda incoming, state: settled(incoming, state, frozenset(self.loose), "name" in self.about, scale),
+            settle=partial(settled, loose=frozenset(self.loose), own_name="name" in self.about, scale=scale),
         )
 
     def _map_id(self) -> str:

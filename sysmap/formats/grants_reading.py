@@ -19,6 +19,7 @@ from sysmap.formats.fitting import dates_in_order
 from sysmap.formats.grant_titles import are_grants, grant_of, nested
 from sysmap.formats.incoming import Asked, Incoming
 from sysmap.formats.json_reading import entries, json_of, looks_like_json, text
+from sysmap.formats.moving import moving
 from sysmap.formats.sheets import Sheet, csv_sheet, one_name, tidy
 from sysmap.formats.workbook_reading import is_workbook, workbook_sheets
 from sysmap.model.text import Text, join_list
@@ -65,7 +66,7 @@ def _grants(draft: Draft, path: Path) -> Iterator[tuple[dict[str, Any], Place]]:
         value = json_of(path)
         if not isinstance(value, dict) or not isinstance(value.get("grants"), list):
             raise refused(path.name, "360Giving: no `grants` list", 'the file must read {"grants": [...]}')
-        for number, grant in enumerate(value["grants"], 1):
+        for number, grant in enumerate(moving(value["grants"], len(value["grants"])), 1):
             if not isinstance(grant, dict):
                 raise refused(path.name, f"360Giving: grant {number} is no table of fields", "export it again")
             yield nested(grant), (f"{path.name}, grant {number}", 0)
@@ -84,7 +85,7 @@ def _grants(draft: Draft, path: Path) -> Iterator[tuple[dict[str, Any], Place]]:
 
 def _rows(sheet: Sheet) -> Iterator[tuple[dict[str, Any], Place]]:
     headings = [heading or "" for heading in sheet.rows[0][1]]
-    for number, cells in sheet.rows[1:]:
+    for number, cells in moving(sheet.rows[1:], len(sheet.rows) - 1):
         yield grant_of(dict(zip(headings, cells, strict=True))), (sheet.file, number)
 
 

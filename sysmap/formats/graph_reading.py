@@ -12,6 +12,7 @@ from sysmap.formats.column_guessing import Guess
 from sysmap.formats.drafting import Draft, Place
 from sysmap.formats.graph_tables import ENDS, KINDS_OF_LAYERS, LAYERS, ORDER, TAKEN
 from sysmap.formats.incoming import Row
+from sysmap.formats.moving import moving
 from sysmap.formats.sheets import one_name, tidy
 from sysmap.formats.table_reading import actor_given, tie_given
 from sysmap.model.kinds import KINDS
@@ -46,9 +47,9 @@ class ReadEdge(NamedTuple):
 def take_graph(draft: Draft, nodes: Sequence[ReadNode], edges: Sequence[ReadEdge], rest: Text = None) -> None:
     """Draft a graph. With the rest that sysmap put there, every column is one of ours; without, columns are guessed and shown."""
     own = _take_rest(draft, rest)
-    for node in nodes:
+    for node in moving(nodes, len(nodes)):
         (_own_node if own else _node)(draft, node)
-    for edge in edges:
+    for edge in moving(edges, len(edges)):
         if all([draft.known(edge.start, edge.place, "from"), draft.known(edge.end, edge.place, "to")]):
             layer = KINDS_OF_LAYERS.get(edge.cells.get("layer") or "")
             if layer is not None:

@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from sysmap.formats.sameness import Planned
 
 
+Settle = Callable[["Incoming", "State"], "Incoming"]
+"""What only the map can tell of a file, worked out later; sent from one process to another, so never a closure."""
+
+
 class Row(NamedTuple):
     """One row of a file: what it states of one fact, and nothing of what it does not mention.
 
@@ -74,7 +78,7 @@ class Incoming:
     columns: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     repeats: tuple[Repeat, ...] = ()
     fallback_source: str | None = None
-    settle: Callable[[Incoming, State], Incoming] | None = None
+    settle: Settle | None = None
 
     def against(self, state: State) -> Incoming:
         """The same, with what only the map can tell: which of its organisations a name in the file means."""

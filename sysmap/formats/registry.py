@@ -39,7 +39,8 @@ class Detected(NamedTuple):
     why: str
 
 
-def _is_bundle(path: Path) -> str | None:
+def is_bundle(path: Path) -> str | None:
+    """Why a path is taken for a map folder or a zip of one."""
     from sysmap.formats.bundle_files import why_bundle
 
     return why_bundle(path)
@@ -156,7 +157,7 @@ def _writer(stem: str, name: str) -> Writer:
 
 
 FORMATS: tuple[Format, ...] = (
-    Format("bundle", "a map folder, or a .zip of one, with map.toml in it", _is_bundle, _read_bundle, _write_bundle),
+    Format("bundle", "a map folder, or a .zip of one, with map.toml in it", is_bundle, _read_bundle, _write_bundle),
     Format(
         "kumu",
         "Kumu's blueprint, project export or spreadsheet",
@@ -237,7 +238,7 @@ def read(path: Path, map_id: str | None = None, *, form: str | None = None, aske
     if form is None:
         chosen, _ = _recognised(path)
     else:
-        _there(path)
+        there(path)
         reads = {one.name: one for one in FORMATS if one.read is not None}
         if form not in reads:
             raise UsageError(f"There is no format {form!r} to read", fix=f"Choose one of: {', '.join(reads)}.")
@@ -251,7 +252,8 @@ def leaves_out(form: str, state: State) -> tuple[str, ...]:
     return next((one.leaves_out(state) for one in FORMATS if one.name == form and one.leaves_out is not None), ())
 
 
-def _there(path: Path) -> None:
+def there(path: Path) -> None:
+    """Raises NotFound where there is nothing."""
     try:
         there = path.exists()
     except (OSError, ValueError) as error:
@@ -261,7 +263,7 @@ def _there(path: Path) -> None:
 
 
 def _recognised(path: Path) -> tuple[Format, str]:
-    _there(path)
+    there(path)
     for form in FORMATS:
         why = form.recognises(path) if form.read is not None else None
         if why is not None:

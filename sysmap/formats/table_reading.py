@@ -12,6 +12,7 @@ from sysmap.formats.cell_values import as_date, as_money, as_sign, as_strength, 
 from sysmap.formats.column_guessing import Guess, guess
 from sysmap.formats.drafting import Draft, Place, without_empty
 from sysmap.formats.fitting import closed_words, dates_in_order
+from sysmap.formats.moving import moving
 from sysmap.formats.sheets import Cells, Sheet
 from sysmap.formats.table_shapes import matrix_of
 from sysmap.model.kinds import heading
@@ -53,7 +54,7 @@ def take_actors(draft: Draft, sheet: Sheet, found: Guess) -> None:
     """Rows of organisations, each perhaps with a cell of those it works with."""
     draft.columns[sheet.file] = found.shown(sheet.rows[found.heading_row][1])
     partners: list[tuple[str, tuple[str, ...], Place]] = []
-    for number, cells in sheet.rows[found.heading_row + 1 :]:
+    for number, cells in moving(sheet.rows[found.heading_row + 1 :], len(sheet.rows)):
         place = (sheet.file, number)
         given, extra = row_given(found, cells)
         given, other = actor_given(draft, given, place)
@@ -78,7 +79,7 @@ def take_ties(draft: Draft, sheet: Sheet, found: Guess) -> None:
     """Rows of ties, money or answers. A cell with several partners is several ties; a row with one end is somebody on their own."""
     draft.columns[sheet.file] = found.shown(sheet.rows[found.heading_row][1])
     plain = found.holds == "relationship" and not {"type", "directed", "strength", "sign"} & found.fields.keys()
-    for number, cells in sheet.rows[found.heading_row + 1 :]:
+    for number, cells in moving(sheet.rows[found.heading_row + 1 :], len(sheet.rows)):
         place = (sheet.file, number)
         given, extra = row_given(found, cells)
         start, end = draft.meant(given.pop("from_id", None), place), given.pop("to_id", None)
@@ -177,7 +178,7 @@ def _take_bare(draft: Draft, sheet: Sheet, both_ways: bool) -> bool:
     width = len(sheet.rows[0][1]) if sheet.rows else 0
     if width == 1:
         draft.columns[sheet.file] = {"column 1": "name"}
-        for number, cells in sheet.rows:
+        for number, cells in moving(sheet.rows, len(sheet.rows)):
             draft.actor(cells[0], {}, {}, (sheet.file, number))
         return True
     third = _third(sheet) if width == 3 else ""
@@ -190,7 +191,7 @@ def _take_bare(draft: Draft, sheet: Sheet, both_ways: bool) -> bool:
 
 def _take_pairs(draft: Draft, sheet: Sheet, third: str, both_ways: bool) -> None:
     """A bare pair means both ways. A row with one name is an organisation on its own."""
-    for number, cells in sheet.rows:
+    for number, cells in moving(sheet.rows, len(sheet.rows)):
         place = (sheet.file, number)
         start, end = draft.named(cells[0], place), draft.named(cells[1], place)
         if start is not None and end is not None:

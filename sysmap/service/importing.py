@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
 from sysmap.errors import Conflict, Problem
-from sysmap.formats import Asked, Planned, Repeat, changes_for, columns_said, read, told_once
+from sysmap.formats import Asked, Planned, Repeat, changes_for, columns_said, read_confined, told_once
 from sysmap.model.batch import Change, Revision
 from sysmap.model.canonical import digest
 from sysmap.model.sealing import seals_for
@@ -21,11 +22,11 @@ from sysmap.store.port import Head
 TRIES = 3
 
 STAGES = ("reading", "comparing with the map", "checking the rules", "storing")
-Tell = Callable[[str], None]
-"""Told which of ``STAGES`` begins, so that a person sees long work move."""
+Tell = Callable[[str, int, int], None]
+"""Told which of ``STAGES`` it is at, and how many rows are done of how many (0 where nobody counts), so that long work is seen to move."""
 
 
-def say_nothing(stage: str) -> None:
+def say_nothing(stage: str, done: int, of: int) -> None:
     """For callers that show no progress."""
 
 
@@ -97,15 +98,15 @@ def preview(
     desk: Desk, path: Path, map: str | None = None, *, replace: bool = False, tell: Tell = say_nothing, how: How = GUESSED
 ) -> Preview:
     """Work out what a file would add and change. Raises InputError with every problem in it, NotFound for no such file."""
-    tell("reading")
-    incoming = read(path, map, form=how.form, asked=how.asked())
-    tell("comparing with the map")
+    tell("reading", 0, 0)
+    incoming = read_confined(path, map, form=how.form, asked=how.asked(), told=partial(tell, "reading"))
+    tell("comparing with the map", 0, 0)
     state = desk.state(incoming.map_id) if desk.store.head(incoming.map_id) else empty(incoming.map_id)
     incoming = incoming.against(state)
     planned = kept_withdrawn(changes_for(incoming, state, replace), desk.store.ledger(incoming.map_id), state)
     seals = seals_for(planned.changes, state, planned.salts)
     planned = planned._replace(changes=_pinned(planned.changes, state, seals))
-    tell("checking the rules")
+    tell("checking the rules", 0, 0)
     found = check(state, after(state, planned.changes), planned.changes, everything=state.revision == 0)
     told = (*incoming.problems, *planned.problems, *located(found.refused, planned.positions))
     refuse(told_once(told, broken=incoming.broken))

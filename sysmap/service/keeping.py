@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sysmap.errors import NotFound, SysmapError
+from sysmap.formats.limits import bounds_here
 from sysmap.model.batch import Revision
 from sysmap.model.undo import inverse
 from sysmap.service.desk import Desk
@@ -81,6 +82,7 @@ def doctor(desk: Desk | None, store_url: str, trouble: SysmapError | None = None
     for package in PACKAGES:
         at = version(package)
         found.append(Finding(package, bool(at), at or "not installed", "Install sysmap again: pip install ."))
+    found.append(Finding("reading other programs' files", True, bounds_here()))
     if desk is None and isinstance(trouble, NotFound):
         found.append(Finding("store", True, f"none yet at {store_url}; sysmap demo or sysmap import makes one"))
     if desk is None and not isinstance(trouble, NotFound):

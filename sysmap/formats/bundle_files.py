@@ -18,6 +18,8 @@ FREE_OF_RATIO = 5_000_000
 RATIO_LIMIT = 100
 FILE_LIMIT = 2_000_000_000
 CHUNK = 1 << 16
+EMPTY = 4_096
+"""Where so many bytes are all zero, the file is what a disk left of one, and is not read whole."""
 
 
 class BundleFiles(NamedTuple):
@@ -77,7 +79,11 @@ def _file_reader(path: Path) -> Callable[[], bytes]:
                 raise refused(path.name, "this is no ordinary file", "put the file itself there, or take this away")
             if path.stat().st_size > FILE_LIMIT:
                 raise refused(path.name, "the file is larger than 2 GB", "split the map")
-            return path.read_bytes()
+            with path.open("rb") as file:
+                begins = file.read(EMPTY)
+                if begins == bytes(EMPTY):
+                    raise refused(path.name, "the file begins with nothing but zero bytes", "save it again, or take it away")
+                return begins + file.read()
         except OSError as error:
             raise refused(path.name, f"the file cannot be read ({error.strerror})", "make it an ordinary file that you may read") from error
 

@@ -15,6 +15,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from sysmap.formats.bundle_files import refused
 from sysmap.formats.cell_values import as_position
 from sysmap.formats.fitting import without_dates_that_ties_deny
 from sysmap.formats.incoming import Asked, Findings, Incoming, Row
@@ -22,7 +23,7 @@ from sysmap.formats.likeness import plain
 from sysmap.formats.map_toml import MAP_ID, id_from
 from sysmap.formats.sheets import one_name, tidy
 from sysmap.model.money import parse_number
-from sysmap.model.text import ID_LIMIT, Text
+from sysmap.model.text import ID_LIMIT, STORY_LIMIT, Text
 from sysmap.model.vocabulary import codebook
 
 Place = tuple[str, int]
@@ -30,6 +31,7 @@ Place = tuple[str, int]
 
 _ID_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 _SLUG = 40
+TEXT_LIMIT = 100_000_000
 
 
 def id_of_name(name: str, ordinal: int = 0) -> str:
@@ -76,6 +78,7 @@ class Draft:
         self._ids: dict[str, Place] = {}
         self._seen: dict[tuple[Any, ...], Place] = {}
         self._noted: set[tuple[str, ...]] = set()
+        self._spent = 0
 
     def leave_out(self, place: Place, what: str) -> None:
         file, row = place
@@ -86,6 +89,24 @@ class Draft:
         if key not in self._noted:
             self._noted.add(key)
             self.found.note(rule, fix, *place, column, value)
+
+    def spend(self, given: Mapping[str, Any], extra: Mapping[str, Any], place: Place) -> dict[str, Any]:
+        """What a fact keeps of columns that are not ours. Raises InputError once the facts hold more text than a map can.
+
+        A default that a file states once is said of every fact, so a small file can be large when it is written out.
+        """
+        kept = {}
+        for name, value in extra.items():
+            length = len(value) if isinstance(value, str) else 0
+            if length > STORY_LIMIT:
+                self.leave_out(place, f"{name}: {length:,} characters; at most {STORY_LIMIT:,} are kept")
+            else:
+                kept[name] = value
+                self._spent += length
+        self._spent += sum(len(value) for value in given.values() if isinstance(value, str))
+        if self._spent > TEXT_LIMIT:
+            raise refused(self.path.name, f"what it says, written out, is more than {TEXT_LIMIT:,} characters", "split it")
+        return kept
 
     def actor(self, name: Text, given: Mapping[str, Any], extra: Mapping[str, Any], place: Place, id: Text = None) -> str | None:
         """An organisation with a row of its own. Its id, or None when the row has neither id nor name."""
@@ -116,7 +137,7 @@ class Draft:
         shown = name if name is not None else id
         self._by_name.setdefault(shown, id)
         self._called.setdefault(id, shown)
-        self.rows["actor"].append(Row("actor", *place, {**given, "id": id, "name": shown}, dict(extra)))
+        self.rows["actor"].append(Row("actor", *place, {**given, "id": id, "name": shown}, self.spend(given, extra, place)))
         return id
 
     def _free_id(self, name: str) -> str:
@@ -185,7 +206,7 @@ class Draft:
         if id is not None:
             self._seen[kind, id] = place
             facts["id"] = id
-        self.rows[kind].append(Row(kind, *place, facts, dict(extra)))
+        self.rows[kind].append(Row(kind, *place, facts, self.spend(facts, extra, place)))
         return True
 
     def _again(self, kind: str, id: Text, said: tuple[Any, ...], start: Text, end: Text, place: Place) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 from xml.etree.ElementTree import Element
@@ -29,6 +30,7 @@ class Key(NamedTuple):
     name: str
     default: Text
     drawing: bool
+    of: str = "all"
 
 
 def why_graphml(path: Path) -> str | None:
@@ -83,7 +85,7 @@ def _keys(root: Element) -> dict[str, Key]:
         default = element.find("default")
         drawn = any(name.rpartition("}")[2] == "yfiles.type" for name in element.attrib)
         name = element.get("attr.name") or element.get("id") or ""
-        keys[element.get("id") or ""] = Key(name, words_in(default) if default is not None else None, drawn)
+        keys[element.get("id") or ""] = Key(name, words_in(default) if default is not None else None, drawn, element.get("for", "all"))
     return keys
 
 
@@ -101,21 +103,27 @@ def _tell_graph(draft: Draft, cells: dict[str, Text], graph: Element) -> None:
 
 def _walk(draft: Draft, graph: Element, keys: dict[str, Key], parent: Text, nodes: list[ReadNode], edges: list[ReadEdge]) -> None:
     waiting: list[tuple[Element, Text]] = [(graph, parent)]
+    usual = {
+        where: {key.name: key.default for key in keys.values() if key.default is not None and key.of in (where, "all")}
+        for where in ("node", "edge")
+    }
     while waiting:
         level, above = waiting.pop(0)
         directed = level.get("edgedefault", "directed") != "undirected"
         for child in level:
             if child.tag == "node":
                 cells, label = _cells(child, keys)
+                cells = {**usual["node"], **cells}
                 id = child.get("id") or ""
                 nodes.append(ReadNode(id, label, cells, (draft.path.name, 0), above))
                 waiting.extend((inner, id) for inner in child if inner.tag == "graph")
             elif child.tag == "edge":
-                edges.append(_edge(draft, child, keys, directed))
+                edges.append(_edge(draft, child, keys, usual["edge"], directed))
 
 
-def _edge(draft: Draft, element: Element, keys: dict[str, Key], directed: bool) -> ReadEdge:
+def _edge(draft: Draft, element: Element, keys: dict[str, Key], usual: Mapping[str, Text], directed: bool) -> ReadEdge:
     cells, label = _cells(element, keys)
+    cells = {**usual, **cells}
     if label is not None:
         cells.setdefault("label", label)
     said = element.get("directed")

@@ -18,7 +18,7 @@ from sysmap.formats.raw_files import head_of, text_of
 from sysmap.formats.sheets import one_name, tidy
 from sysmap.model.text import Text
 
-TEXT_LIMIT = 50_000_000
+TEXT_LIMIT = 20_000_000
 KEYS = ("nodes", "edges")
 MARKS = frozenset({"lastNodeSample", "lastLinkSample", "mapTitle", "samples", "styles", "attributeTitles", "room", "buttons"})
 BITS = 15

@@ -76,7 +76,10 @@ def csv_sheet(path: Path, found: Findings, *, exact: bool = False) -> Sheet:
 
 
 def _broken(file: str, number: int, said: str) -> Exception:
-    if "field limit" in said or "unexpected end" in said:
+    if "field limit" in said:
+        rule = f"row {number}: a quotation mark is opened and never closed from here on, or a cell is longer than 131,072 characters"
+        return refused(file, rule, "close it, or double it inside text; and check the separators")
+    if "unexpected end" in said:
         return refused(
             file, f"row {number}: a quotation mark is opened and never closed from here on", "close it, or double it inside text"
         )

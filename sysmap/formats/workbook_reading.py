@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sysmap.formats.bundle_files import CHUNK, ENTRY_LIMIT, Budget, refuse_paths_that_leave, refused
-from sysmap.formats.raw_files import bytes_of
+from sysmap.formats.raw_files import bytes_of, head_of
 from sysmap.formats.sheets import Sheet, tidy, trimmed
 from sysmap.model.text import Text, clean
 
@@ -23,9 +23,11 @@ if TYPE_CHECKING:
     import zipfile
 
 ROW_LIMIT, COLUMN_LIMIT, CELL_LIMIT = 200_000, 200, 5_000_000
-_CELL = re.compile(rb'<c [^>]*?r="([A-Z]{1,3})(\d{1,7})"(?:[^>]*[^/>])?>')
+_CELL = re.compile(rb"""<(?:\w+:)?c\s[^>]*?r\s*=\s*["']([A-Z]{1,3})(\d{1,7})["'](?:[^>]*[^/>])?>""")
+_ANY_CELL = re.compile(rb"<(?:\w+:)?(?:c|row)[\s/>]")
 _ERROR = re.compile(rb'<c [^>]*?r="([A-Z]{1,3}\d{1,7})"[^>]*? t="e"')
 _TAIL = 256
+OLD_KIND = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
 
 def is_workbook(path: Path) -> bool:
@@ -81,6 +83,11 @@ def _check_zip(path: Path, left_out: list[str]) -> None:
     import zipfile
     import zlib
 
+    head = head_of(path, 8)
+    if head == OLD_KIND:
+        raise refused(path.name, "the workbook has a password, or is of the kind before 2007", "save it as .xlsx, without a password")
+    if not head.startswith(b"PK"):
+        raise refused(path.name, "this is no workbook inside, whatever its name says", "open it with what made it and save it as .xlsx")
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
@@ -109,7 +116,7 @@ def _inflate(file: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget:
     """Count what an entry inflates to and, in a sheet, how far its cells reach and which hold the error of a formula."""
     reads = info.filename.endswith((".xml", ".rels"))
     sheet = info.filename.startswith("xl/worksheets/")
-    size, width, height, tail = 0, 0, 0, b""
+    size, width, height, count, tail = 0, 0, 0, 0, b""
     errors: dict[str, None] = {}
     with archive.open(info) as entry:
         while chunk := entry.read(CHUNK):
@@ -117,16 +124,20 @@ def _inflate(file: str, archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget:
             budget.spend(info.filename, len(chunk), size, info.compress_size)
             if reads and (b"<!DOCTYPE" in tail + chunk or b"<!ENTITY" in tail + chunk):
                 raise refused(file, f"{info.filename} in the workbook declares a document type", "save it again from a spreadsheet program")
+            if reads and b"\0" in chunk:
+                raise refused(file, f"{info.filename} in the workbook is not UTF-8", "save it again from a spreadsheet program")
             if sheet:
+                count += len(_ANY_CELL.findall(chunk))
                 for letters, digits in _CELL.findall(tail + chunk):
                     width, height = max(width, _column(letters)), max(height, int(digits))
                 errors.update((place.decode(), None) for place in _ERROR.findall(tail + chunk))
             tail = chunk[-_TAIL:]
     where = info.filename.removeprefix("xl/worksheets/")
     left_out.extend(f"{file}, {where}, cell {place}: a formula that ends in an error" for place in errors)
-    for said, count, limit in (("rows", height, ROW_LIMIT), ("columns", width, COLUMN_LIMIT), ("cells", width * height, CELL_LIMIT)):
-        if count > limit:
-            raise refused(file, f"{where} reaches over {count:,} {said}; at most {limit:,}", "delete what stands far out, or save as CSV")
+    area = max(width * height, count)
+    for said, reach, limit in (("rows", height, ROW_LIMIT), ("columns", width, COLUMN_LIMIT), ("cells", area, CELL_LIMIT)):
+        if reach > limit:
+            raise refused(file, f"{where} reaches over {reach:,} {said}; at most {limit:,}", "delete what stands far out, or save as CSV")
 
 
 def _column(letters: bytes) -> int:

@@ -293,7 +293,8 @@ def _what_misses(path: Path) -> str:
     if path.is_file() and path.suffix.casefold() == ".json":
         return "JSON with no `grants` list (360Giving), no `elements` list (Kumu), no `nodes` of PRSM and no `signals` (Graph Commons)"
     if not path.is_dir():
-        return "it is no table, workbook, JSON or XML of a kind that is known" if path.suffix.lower() != ".zip" else "this .zip cannot be read, or has no map.toml"
+        unknown = "it is no table, workbook, JSON or XML of a kind that is known"
+        return "this .zip cannot be read, or has no map.toml" if path.suffix.lower() == ".zip" else unknown
     return "it has actors.csv but no map.toml" if _like_a_map(path) else "the folder has no map.toml"
 
 

@@ -10,6 +10,7 @@ import secrets
 import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from typing import TYPE_CHECKING
 
 import anyio.to_thread
 from starlette.applications import Starlette
@@ -21,7 +22,8 @@ from starlette.responses import JSONResponse, Response
 
 from sysmap.api import graphql_route, health, oembed, pictures
 from sysmap.api.door import Door
-from sysmap.api.limits import MESSAGE_BYTES, Patience
+from sysmap.api.limits import BODY_BYTES, HEAD_BYTES, KEEP_ALIVE_SECONDS, MESSAGE_BYTES, PING_SECONDS, Patience
+from sysmap.api.patience import BodyPace, protocol
 from sysmap.api.refusing import said
 from sysmap.api.safety import Safety
 from sysmap.api.visits import Visits
@@ -32,10 +34,11 @@ from sysmap.service.standing import StandingDesk
 from sysmap.web import coming_in, favicon, pages, statics
 from sysmap.web.refusing import refused_page
 
+if TYPE_CHECKING:
+    import uvicorn
+
 ROOMS = (pages, coming_in, favicon, statics, pictures, oembed, graphql_route, health)
 AT_ONCE = 8
-LARGEST_BODY = 1_000_000
-LARGEST_HEADERS = 16_384
 JSON_PATHS = ("/healthz", "/readyz", "/oembed", "/session", "/graphql")
 
 
@@ -58,7 +61,8 @@ def build_app(config: Config) -> Starlette:
         routes=[route for room in ROOMS for route in room.routes()],
         middleware=[
             Middleware(Safety, answer=failure),
-            Middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST_BODY),
+            Middleware(BodyPace),
+            Middleware(RequestBodyLimitMiddleware, max_body_size=BODY_BYTES),
             Middleware(Door, visits=visits, host=config.host, origins=config.origins),
         ],
         exception_handlers={SysmapError: failure, HTTPException: failure},
@@ -99,12 +103,19 @@ def serve(config: Config) -> None:
     if made:
         print(f"For the map keeper only: {place}/#token={token}", flush=True)
     print("Stop with Ctrl+C.", flush=True)
-    settings = uvicorn.Config(
-        app, http="h11", log_level="warning", access_log=False, server_header=False, proxy_headers=False,
-        ws="websockets-sansio", ws_max_size=MESSAGE_BYTES, ws_per_message_deflate=False, ws_ping_interval=20.0, ws_ping_timeout=20.0,
-        timeout_keep_alive=15, timeout_graceful_shutdown=5, h11_max_incomplete_event_size=LARGEST_HEADERS,
-    )
-    uvicorn.Server(settings).run(sockets=[listening])
+    uvicorn.Server(settings(app)).run(sockets=[listening])
+
+
+def settings(app: Starlette) -> uvicorn.Config:
+    """How the server serves: what it waits for, and how much it takes."""
+    import uvicorn
+
+    return uvicorn.Config(
+        app, http=protocol(), log_level="warning", access_log=False, server_header=False, proxy_headers=False,
+        ws="websockets-sansio", ws_max_size=MESSAGE_BYTES, ws_per_message_deflate=False,
+        ws_ping_interval=PING_SECONDS, ws_ping_timeout=PING_SECONDS,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=5, h11_max_incomplete_event_size=HEAD_BYTES,
+    )  # fmt: skip
 
 
 def _listen(config: Config) -> socket.socket:

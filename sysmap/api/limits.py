@@ -6,6 +6,15 @@ from typing import NamedTuple
 
 from sysmap.model.visibility import Viewer
 
+HEAD_BYTES = 16_384
+HEAD_SECONDS = 5.0
+BODY_BYTES = 1_000_000
+BODY_SECONDS = 5.0
+"""A body may take so long however short it is, and beyond that has to come at its rate."""
+BODY_RATE = 10_240
+"""Bytes a second."""
+KEEP_ALIVE_SECONDS = 15
+PING_SECONDS = 20.0
 JSON_DEPTH = 64
 TOKENS = 1_000
 DOCUMENT_LENGTH = 50_000

@@ -1,0 +1,162 @@
+"""Whoever sends slowly is let go, whoever sends too much is told the limit: on real sockets, at each limit and one past it."""
+
+from __future__ import annotations
+
+import json
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+import uvicorn
+
+from sysmap.api import patience
+from sysmap.api.limits import BODY_BYTES, BODY_RATE, HEAD_BYTES, HEAD_SECONDS, KEEP_ALIVE_SECONDS, PING_SECONDS
+from sysmap.app import settings
+from tests.api.served import service
+
+PATIENCE = 30.0
+QUERY = json.dumps({"query": "{ __typename }"}).encode()
+
+
+@pytest.fixture(scope="module")
+def port() -> Iterator[int]:
+    """The port of a server in a thread, over a store of its own."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    server = uvicorn.Server(settings(service("wrenmoor")))
+    thread = threading.Thread(target=server.run, kwargs={"sockets": [listening]}, daemon=True)
+    thread.start()
+    yield listening.getsockname()[1]
+    server.should_exit = True
+    thread.join(PATIENCE)
+    listening.close()
+
+
+@contextmanager
+def connected(port: int) -> Iterator[socket.socket]:
+    with socket.create_connection(("127.0.0.1", port), timeout=PATIENCE) as one:
+        yield one
+
+
+def told(one: socket.socket) -> bytes:
+    """Everything until the other side closes."""
+    came = b""
+    try:
+        while part := one.recv(65_536):
+            came += part
+    except ConnectionResetError:
+        pass
+    return came
+
+
+def answer(one: socket.socket) -> bytes:
+    """One whole answer on a connection that stays open."""
+    came = b""
+    while b"\r\n\r\n" not in came:
+        part = one.recv(65_536)
+        assert part, came
+        came += part
+    head, _, body = came.partition(b"\r\n\r\n")
+    length = int(next(line.split(b":")[1] for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")))
+    while len(body) < length:
+        body += one.recv(65_536)
+    return head + b"\r\n\r\n" + body
+
+
+def head_of(length: int, path: str = "/healthz") -> bytes:
+    """A request of nothing but a head, exactly so long."""
+    start = f"GET {path} HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\nx-fill: ".encode()
+    return start + b"a" * (length - len(start) - 4) + b"\r\n\r\n"
+
+
+def test_the_limits_are_those_that_were_promised() -> None:
+    assert (HEAD_BYTES, HEAD_SECONDS, BODY_RATE, BODY_BYTES) == (16_384, 5, 10_240, 1_000_000)
+    made = settings(service("wrenmoor"))
+    assert (made.timeout_keep_alive, made.ws_ping_interval) == (KEEP_ALIVE_SECONDS, PING_SECONDS) == (15, 20)
+
+
+@pytest.mark.parametrize("pieces", [1, 7])
+def test_a_head_of_the_longest_length_is_taken_and_one_byte_more_is_not(port: int, pieces: int) -> None:
+    for length, said in ((HEAD_BYTES, b"200 OK"), (HEAD_BYTES + 1, b"431 "), (HEAD_BYTES + 50_000, b"431 ")):
+        with connected(port) as one:
+            head = head_of(length)
+            assert len(head) == length
+            step = -(-length // pieces)
+            for start in range(0, length, step):
+                one.sendall(head[start : start + step])
+            came = told(one)
+            assert came.split(b"\r\n")[0].startswith(b"HTTP/1.1 " + said), came[:200]
+            assert said == b"200 OK" or b"16,384" in came
+
+
+def test_a_second_head_on_the_same_connection_has_the_whole_length_again(port: int) -> None:
+    with connected(port) as one:
+        for _ in range(3):
+            one.sendall(head_of(HEAD_BYTES).replace(b"connection: close\r\n", b"connection: open!\r\n"))
+            assert answer(one).startswith(b"HTTP/1.1 200 OK")
+
+
+def test_two_questions_sent_at_once_are_both_answered(port: int) -> None:
+    request = b"POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n" % len(QUERY)
+    with connected(port) as one:
+        one.sendall((request + QUERY) * 2)
+        assert [b'"__typename":"Query"' in answer(one) for _ in range(2)] == [True, True]
+
+
+@pytest.mark.parametrize("start", [b"", b"G", b"GET /healthz HTTP/1.1\r\nhost: 127.0.0.1\r\n"])
+def test_a_head_that_does_not_come_is_not_waited_for(port: int, monkeypatch: pytest.MonkeyPatch, start: bytes) -> None:
+    monkeypatch.setattr(patience, "HEAD_SECONDS", 0.2)
+    with connected(port) as one:
+        one.sendall(start)
+        assert told(one).startswith(b"HTTP/1.1 408 ")
+
+
+def test_a_head_that_does_not_come_after_an_answer_is_not_waited_for_either(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    with connected(port) as one:
+        one.sendall(b"GET /healthz HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n")
+        assert b"200 OK" in answer(one)
+        monkeypatch.setattr(patience, "HEAD_SECONDS", 0.2)
+        one.sendall(b"GET /hea")
+        assert told(one).startswith(b"HTTP/1.1 408 ")
+
+
+def body_head(length: int) -> bytes:
+    head = b"POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: close\r\ncontent-type: application/json\r\ncontent-length: %d\r\n\r\n"
+    return head % length
+
+
+def test_a_body_that_does_not_come_is_not_waited_for_and_one_that_comes_is_taken(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "BODY_SECONDS", 0.2)
+    with connected(port) as one:
+        one.sendall(body_head(len(QUERY)) + QUERY[:5])
+        came = told(one)
+        assert came.startswith(b"HTTP/1.1 408 ") and b"10,240 bytes a second: 5 bytes so far" in came
+    with connected(port) as one:
+        one.sendall(body_head(len(QUERY)) + QUERY)
+        assert b'"__typename":"Query"' in told(one)
+
+
+def test_each_byte_that_came_buys_the_next_ones_their_time(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    """With no time of its own, what was sent at the rate is still waited for."""
+    monkeypatch.setattr(patience, "BODY_SECONDS", 0.0)
+    monkeypatch.setattr(patience, "BODY_RATE", 1.0)
+    padded = QUERY + b" " * 500
+    with connected(port) as one:
+        one.sendall(body_head(len(padded)) + padded[:400])
+        one.sendall(padded[400:])
+        assert b'"__typename":"Query"' in told(one)
+
+
+@pytest.mark.parametrize(("length", "said"), [(BODY_BYTES, b"200 OK"), (BODY_BYTES + 1, b"413 ")])
+def test_a_body_of_the_largest_size_is_taken_and_one_byte_more_is_not(port: int, length: int, said: bytes) -> None:
+    with connected(port) as one:
+        one.sendall(body_head(length).replace(b"connection: close\r\n", b"") + QUERY + b" " * (length - len(QUERY)))
+        assert answer(one).startswith(b"HTTP/1.1 " + said)
+
+
+def test_what_goes_on_being_sent_after_the_answer_is_cut_off(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(patience, "HEAD_SECONDS", 0.2)
+    with connected(port) as one:
+        one.sendall(b"POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: text/plain\r\ncontent-length: 900\r\n\r\n")
+        assert told(one).startswith(b"HTTP/1.1 400 ")

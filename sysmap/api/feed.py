@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import AsyncIterator, Hashable
 from typing import Any, NamedTuple
 
@@ -21,8 +21,8 @@ from graphql.execution.values import get_argument_values, get_variable_values
 from sysmap.api.answering import Answers, encoded
 from sysmap.api.asked import Asked, feed_of
 from sysmap.api.bodies import Request
-from sysmap.api.documents import Document, Refusal
-from sysmap.api.limits import EVENT_CHANGES
+from sysmap.api.documents import Document, Refusal, TooMuch
+from sysmap.api.limits import EVENT_CHANGES, LISTENERS
 from sysmap.api.live import MapEvent
 from sysmap.api.shape import view as shape_of
 from sysmap.errors import NotFound, UsageError
@@ -67,7 +67,7 @@ class Feed:
         self._heads: dict[str, Place | None] = {}
         self._moved: dict[str, asyncio.Event] = {}
         self._pollers: dict[str, asyncio.Task[None]] = {}
-        self._followers: dict[str, int] = {}
+        self._followers: dict[str, Counter[Hashable]] = {}
 
     def admit(self, viewer: Viewer, request: Request) -> Following:
         """A subscription that may be followed. In a thread. Raises Refusal, TooMuch, Invalid, NotFound, UsageError."""
@@ -85,10 +85,19 @@ class Feed:
         opened = self.answers.sealer.open(since, feed_of(map, viewer))
         return Following(map, viewer, request, document, Place(*opened))
 
-    async def events(self, following: Following) -> AsyncIterator[bytes | None]:
-        """The events, each as the JSON of an answer; None every second or so, for the one who sends to look around."""
+    def refuse_crowd(self, map: str, listener: Hashable) -> None:
+        """Raise TooMuch when as many listen to a map as may, and this one is not among them."""
+        listening = self._followers.get(map, ())
+        if listener not in listening and len(listening) >= LISTENERS:
+            raise TooMuch(f"{LISTENERS} listen to this map, and no more may", fix="Try again when somebody has left.")
+
+    async def events(self, following: Following, listener: Hashable) -> AsyncIterator[bytes | None]:
+        """The events, each as the JSON of an answer; None every second or so, for the one who sends to look around.
+
+        ``listener`` is the socket or the stream that they are for. Raises TooMuch.
+        """
         place, map = following.start, following.map
-        self._join(map)
+        self._join(map, listener)
         try:
             while True:
                 newest = self._heads.get(map, place)
@@ -104,17 +113,21 @@ class Feed:
                 if event is not None:
                     yield event
         finally:
-            self._leave(map)
+            self._leave(map, listener)
 
-    def _join(self, map: str) -> None:
-        self._followers[map] = self._followers.get(map, 0) + 1
+    def _join(self, map: str, listener: Hashable) -> None:
+        self.refuse_crowd(map, listener)
+        self._followers.setdefault(map, Counter())[listener] += 1
         if map not in self._pollers:
             self._moved[map] = asyncio.Event()
             self._pollers[map] = asyncio.create_task(self._poll(map), name=f"feed of {len(self._pollers)}")
 
-    def _leave(self, map: str) -> None:
-        self._followers[map] -= 1
-        if not self._followers[map]:
+    def _leave(self, map: str, listener: Hashable) -> None:
+        listening = self._followers[map]
+        listening[listener] -= 1
+        if not listening[listener]:
+            del listening[listener]
+        if not listening:
             del self._followers[map]
             self._pollers.pop(map).cancel()
             self._heads.pop(map, None)

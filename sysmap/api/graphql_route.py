@@ -93,12 +93,13 @@ async def answer(request: Request) -> Response:
 async def _stream(request: Request, asked: Operation) -> Response:
     """A subscription as server-sent events: ``next`` with an answer each, then ``complete``."""
     from sysmap.api.answering import encoded
-    from sysmap.api.documents import Invalid
+    from sysmap.api.documents import Invalid, TooMuch
     from sysmap.errors import SysmapError
 
     followed = await anyio.to_thread.run_sync(feed, request.app)
     try:
         following = await anyio.to_thread.run_sync(followed.admit, request.state.viewer, asked)
+        followed.refuse_crowd(following.map, request)
     except (SysmapError, Invalid) as error:
         failed = followed.answers.failed(error, request.state.viewer)
         return Response(encoded(failed), media_type="application/json", headers=NOT_STORED)
@@ -110,10 +111,13 @@ async def _stream(request: Request, asked: Operation) -> Response:
         request.app.state.streams += 1
         try:
             yield b":\n\n"
-            async for event in followed.events(following):
+            async for event in followed.events(following, request):
                 if visit_ended(request):
                     break
                 yield b":\n\n" if event is None else b"event: next\ndata: " + event + b"\n\n"
+            yield b"event: complete\ndata:\n\n"
+        except TooMuch:
+            # Others came in between; once a stream has begun there is nothing to say but that it is over.
             yield b"event: complete\ndata:\n\n"
         finally:
             request.app.state.streams -= 1

@@ -35,6 +35,8 @@ INIT_SECONDS = 5.0
 SLOW_READER_SECONDS = 10.0
 ROOM = 500
 """Sockets, and streams of events, that one process keeps open."""
+LISTENERS = 250
+"""Sockets and streams that follow one map."""
 EVENT_CHANGES = 200
 """An event of more changes than this says *refetch* instead: a reader that far behind reads the map again faster."""
 EDITS_TOLD = 50

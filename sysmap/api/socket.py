@@ -173,10 +173,11 @@ class Conversation:
         else:
             try:
                 following = await anyio.to_thread.run_sync(self.feed.admit, self.viewer, request)
+                self.feed.refuse_crowd(following.map, self)
             except (SysmapError, Invalid) as error:
                 await self._refuse(id, error)
                 return
-            async for event in self.feed.events(following):
+            async for event in self.feed.events(following, self):
                 self._still_allowed()
                 if event is not None:
                     await self._say_about(id, "next", event)

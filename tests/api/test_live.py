@@ -10,7 +10,7 @@ import pytest
 from starlette.applications import Starlette
 
 from sysmap.api.cursors import Sealer
-from sysmap.api.limits import EVENT_CHANGES, MESSAGE_BYTES, MESSAGES_A_SECOND, SUBSCRIPTIONS
+from sysmap.api.limits import EVENT_CHANGES, LISTENERS, MESSAGE_BYTES, MESSAGES_A_SECOND, SUBSCRIPTIONS
 from sysmap.model.batch import Change
 from sysmap.service.editing import edit
 from sysmap.service.erasing import erase
@@ -174,6 +174,42 @@ def test_an_erasure_is_told_to_be_read_again(app: Starlette) -> None:
         async with socket(app, TOKEN_HEADER) as one:
             await one.subscribe(FOLLOW, since=since)
             assert (await one.next())["mapChanged"]["refetch"] is True
+
+    run(work)
+
+
+def test_as_many_listen_to_a_map_as_may_and_not_one_more(app: Starlette, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert LISTENERS == 250
+    monkeypatch.setattr("sysmap.api.feed.LISTENERS", 2)
+    since = cursor(keeper(app))
+    rename(app, "Kestrel")
+
+    async def work() -> None:
+        async with socket(app, TOKEN_HEADER) as first, socket(app, TOKEN_HEADER) as third:
+            async with socket(app, TOKEN_HEADER) as second:
+                for one, id in ((first, "1"), (second, "1"), (first, "again")):
+                    await one.subscribe(FOLLOW, id=id, since=since)
+                    assert await one.next()
+                await third.subscribe(FOLLOW, since=since)
+                refused = await third.hear()
+                assert refused["type"] == "error" and "2 listen to this map" in refused["payload"][0]["message"]
+            await third.subscribe(FOLLOW, since=since)
+            assert (await third.next())["mapChanged"]["changes"]
+
+    run(work)
+
+
+def test_as_many_sockets_are_open_as_may_and_not_one_more(app: Starlette, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sysmap.api.graphql_route.ROOM", 1)
+
+    async def work() -> None:
+        async with socket(app) as one:
+            await settled(one)
+            with pytest.raises(Ended, match="1013"):
+                async with socket(app, begin=False):
+                    pass
+        async with socket(app) as another:
+            await settled(another)
 
     run(work)
 

@@ -23,7 +23,7 @@ from starlette.responses import JSONResponse, Response
 from sysmap.api import graphql_route, health, oembed, pictures
 from sysmap.api.door import Door
 from sysmap.api.limits import BODY_BYTES, HEAD_BYTES, KEEP_ALIVE_SECONDS, MESSAGE_BYTES, PING_SECONDS, Patience
-from sysmap.api.patience import BodyPace, protocol
+from sysmap.api.patience import BodyPace
 from sysmap.api.refusing import said
 from sysmap.api.safety import Safety
 from sysmap.api.visits import Visits
@@ -110,8 +110,10 @@ def settings(app: Starlette) -> uvicorn.Config:
     """How the server serves: what it waits for, and how much it takes."""
     import uvicorn
 
+    from sysmap.api.connections import Patient
+
     return uvicorn.Config(
-        app, http=protocol(), log_level="warning", access_log=False, server_header=False, proxy_headers=False,
+        app, http=Patient, log_level="warning", access_log=False, server_header=False, proxy_headers=False,
         ws="websockets-sansio", ws_max_size=MESSAGE_BYTES, ws_per_message_deflate=False,
         ws_ping_interval=PING_SECONDS, ws_ping_timeout=PING_SECONDS,
         timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=5, h11_max_incomplete_event_size=HEAD_BYTES,

@@ -1,17 +1,12 @@
-"""How long is a caller waited for who sends slowly? Seconds for the head of a request, and so many bytes a second of its body.
-
-The server below waits for ever for both: a few hundred connections that send a byte now and then would keep everybody else out.
-"""
+"""How long is the body of a request waited for that comes slowly? As many bytes a second as it must come with, after its first seconds."""
 
 from __future__ import annotations
 
 import asyncio
-from functools import lru_cache
-from typing import Any
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from sysmap.api.limits import BODY_RATE, BODY_SECONDS, HEAD_BYTES, HEAD_SECONDS
+from sysmap.api.limits import BODY_RATE, BODY_SECONDS
 from sysmap.api.refusing import Refused
 
 
@@ -48,87 +43,3 @@ class BodyPace:
 def _too_slow(came: int) -> Refused:
     said = f"The body came more slowly than {BODY_RATE:,} bytes a second: {came:,} bytes so far"
     return Refused(408, "TOO_SLOW", said, "Send the whole body at once.", {"connection": "close"})
-
-
-@lru_cache(maxsize=1)
-def protocol() -> type[asyncio.Protocol]:
-    """The server's way to speak HTTP, with an end to what it waits for. Loaded when it serves, since the server is a large package."""
-    import h11
-    from uvicorn.protocols.http.h11_impl import H11Protocol
-
-    class Patient(H11Protocol):
-        """Closes a connection whose head is too long, or not there in time, or whose body goes on long after it was answered."""
-
-        _head = 0
-        _awaited = ""
-        _timer: asyncio.TimerHandle | None = None
-
-        def connection_made(self, transport: Any) -> None:
-            super().connection_made(transport)
-            self._await("head")
-
-        def connection_lost(self, exc: Exception | None) -> None:
-            self._await("")
-            super().connection_lost(exc)
-
-        def data_received(self, data: bytes) -> None:
-            # A head is handed on up to its limit only: what is whole when it comes would else be taken at any length.
-            while data and self.conn.their_state is h11.IDLE and self._listens():
-                if self._head >= HEAD_BYTES:
-                    self._refuse("431 Request Header Fields Too Large", f"The head of the request is longer than {HEAD_BYTES:,} bytes")
-                    return
-                piece, data = data[: HEAD_BYTES - self._head], data[HEAD_BYTES - self._head :]
-                self._head += len(piece)
-                super().data_received(piece)
-            if data and self._listens():
-                super().data_received(data)
-            self._look()
-
-        def on_response_complete(self) -> None:
-            super().on_response_complete()
-            self._head = 0
-            self._look()
-
-        def handle_websocket_upgrade(self, event: Any) -> None:
-            self._await("")
-            super().handle_websocket_upgrade(event)
-
-        def _listens(self) -> bool:
-            return self._awaited != "end" and not self.transport.is_closing()
-
-        def _look(self) -> None:
-            """What is this connection waited for now?"""
-            if self._awaited == "end":
-                return
-            state, buffered = self.conn.their_state, self.conn.trailing_data[0]
-            if state is h11.IDLE:
-                self._await("head" if buffered or self._awaited == "head" else "")
-            else:
-                self._head = 0
-                self._await("rest" if state is h11.SEND_BODY and self.conn.our_state is h11.DONE else "")
-
-        def _await(self, what: str) -> None:
-            if what == self._awaited:
-                return
-            if self._timer is not None:
-                self._timer.cancel()
-            self._awaited = what
-            self._timer = self.loop.call_later(HEAD_SECONDS, self._late) if what else None
-
-        def _late(self) -> None:
-            if self._awaited == "head":
-                self._refuse("408 Request Timeout", f"The head of the request did not come within {HEAD_SECONDS:g} seconds")
-            else:
-                self.transport.close()
-
-        def _refuse(self, status: str, why: str) -> None:
-            if not self._listens():
-                return
-            body = f"{why}\n".encode("ascii")
-            lines = (f"HTTP/1.1 {status}", "content-type: text/plain; charset=utf-8", f"content-length: {len(body)}", "connection: close")
-            self.transport.write("\r\n".join((*lines, "", "")).encode("ascii") + body)
-            # Closed at once while more is on its way, the connection would be reset, and the words lost with it.
-            self.transport.write_eof()
-            self._await("end")
-
-    return Patient

@@ -11,7 +11,7 @@ from contextlib import contextmanager
 import pytest
 import uvicorn
 
-from sysmap.api import patience
+from sysmap.api import connections, patience
 from sysmap.api.limits import BODY_BYTES, BODY_RATE, HEAD_BYTES, HEAD_SECONDS, KEEP_ALIVE_SECONDS, PING_SECONDS
 from sysmap.app import settings
 from tests.api.served import service
@@ -106,7 +106,7 @@ def test_two_questions_sent_at_once_are_both_answered(port: int) -> None:
 
 @pytest.mark.parametrize("start", [b"", b"G", b"GET /healthz HTTP/1.1\r\nhost: 127.0.0.1\r\n"])
 def test_a_head_that_does_not_come_is_not_waited_for(port: int, monkeypatch: pytest.MonkeyPatch, start: bytes) -> None:
-    monkeypatch.setattr(patience, "HEAD_SECONDS", 0.2)
+    monkeypatch.setattr(connections, "HEAD_SECONDS", 0.2)
     with connected(port) as one:
         one.sendall(start)
         assert told(one).startswith(b"HTTP/1.1 408 ")
@@ -116,7 +116,7 @@ def test_a_head_that_does_not_come_after_an_answer_is_not_waited_for_either(port
     with connected(port) as one:
         one.sendall(b"GET /healthz HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n")
         assert b"200 OK" in answer(one)
-        monkeypatch.setattr(patience, "HEAD_SECONDS", 0.2)
+        monkeypatch.setattr(connections, "HEAD_SECONDS", 0.2)
         one.sendall(b"GET /hea")
         assert told(one).startswith(b"HTTP/1.1 408 ")
 
@@ -156,7 +156,7 @@ def test_a_body_of_the_largest_size_is_taken_and_one_byte_more_is_not(port: int,
 
 
 def test_what_goes_on_being_sent_after_the_answer_is_cut_off(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(patience, "HEAD_SECONDS", 0.2)
+    monkeypatch.setattr(connections, "HEAD_SECONDS", 0.2)
     with connected(port) as one:
         one.sendall(b"POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: text/plain\r\ncontent-length: 900\r\n\r\n")
         assert told(one).startswith(b"HTTP/1.1 400 ")

@@ -6,7 +6,7 @@ A name that fits nowhere is left out of the picture and said to be; it stays in 
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from sysmap.draw.lettering import shortened, width_of
@@ -37,22 +37,28 @@ class Spot(NamedTuple):
 
 
 class _Taken:
-    """Boxes already in use, found by square."""
+    """Boxes already in use and whose they are (None: a dot's), found by square."""
 
     def __init__(self) -> None:
-        self.squares: dict[tuple[int, int], list[Box]] = {}
+        self.squares: dict[tuple[int, int], list[tuple[Box, int | None]]] = {}
 
-    def add(self, box: Box) -> None:
+    def add(self, box: Box, owner: int | None = None) -> None:
         for square in self._squares(box):
-            self.squares.setdefault(square, []).append(box)
+            self.squares.setdefault(square, []).append((box, owner))
 
-    def free(self, box: Box) -> bool:
+    def drop(self, box: Box, owner: int) -> None:
+        for square in self._squares(box):
+            self.squares[square].remove((box, owner))
+
+    def covered(self, box: Box) -> set[int | None]:
+        """Whose boxes this one would cover."""
         left, top, right, bottom = box
-        return not any(
-            left < r and l < right and top < b and t < bottom
+        return {
+            owner
             for square in self._squares(box)
-            for l, t, r, b in self.squares.get(square, ())  # noqa: E741
-        )
+            for (l, t, r, b), owner in self.squares.get(square, ())  # noqa: E741
+            if left < r and l < right and top < b and t < bottom
+        }
 
     @staticmethod
     def _squares(box: Box) -> list[tuple[int, int]]:
@@ -60,24 +66,84 @@ class _Taken:
         return [(i, j) for i in range(left, right + 1) for j in range(top, bottom + 1)]
 
 
+class _Placing:
+    """Names being placed: the dots, what is in use, and where the names of each dot stand so far."""
+
+    def __init__(self, spots: Sequence[Spot], ties: Sequence[tuple[Point, Point]], bounds: Box, size: float) -> None:
+        self.spots, self.bounds = spots, bounds
+        self.taken, self.crowd = _Taken(), _crossings(ties)
+        self.placed: dict[int, tuple[Label, Box]] = {}
+        for spot in spots:
+            reach = spot.radius + 1.5
+            self.taken.add((spot.x - reach, spot.y - reach, spot.x + reach, spot.y + reach))
+        small = max(7.0, 0.8 * size)
+        few: tuple[Attempt, ...] = ((size, _ANGLES, _REACHES), (size, _ROUND, _FAR), (small, _ROUND, _REACHES + _FAR))
+        self.attempts = few if len(spots) <= CROWD else ((size, _ANGLES, _REACHES[:2]),)
+
+    def put(self, at: int, attempts: Sequence[Attempt]) -> bool:
+        """Find a free spot for one name."""
+        for attempt in attempts:
+            best: tuple[float, Label, Box] | None = None
+            found_at = math.inf
+            for reach, cost, label, box in self._candidates(at, attempt):
+                if best is not None and reach > max(11.0, found_at):
+                    break
+                if (best is None or cost < best[0]) and not self.taken.covered(box):
+                    best, found_at = (cost, label, box), min(found_at, reach)
+            if best is not None:
+                self._set(at, best[1], best[2])
+                return True
+        return False
+
+    def _set(self, at: int, label: Label, box: Box) -> None:
+        self.placed[at] = (label, box)
+        self.taken.add(box, at)
+
+    def make_room(self, at: int) -> bool:
+        """Put a name where one other stands, if that one finds another spot."""
+        for attempt in self.attempts:
+            for _, _, label, box in self._candidates(at, attempt):
+                owners = self.taken.covered(box)
+                if len(owners) != 1 or None in owners:
+                    continue
+                (other,) = owners
+                assert other is not None
+                was = self.placed.pop(other)
+                self.taken.drop(was[1], other)
+                self._set(at, label, box)
+                if self.put(other, self.attempts):
+                    return True
+                self.taken.drop(box, at)
+                del self.placed[at]
+                self._set(other, *was)
+        return False
+
+    def _candidates(self, at: int, attempt: Attempt) -> Iterator[tuple[float, float, Label, Box]]:
+        """Reach, cost, label and box of every spot inside the bounds, nearest first."""
+        size, angles, reaches = attempt
+        spot = self.spots[at]
+        text = shortened(spot.name)
+        width = width_of(text, size)
+        for reach in reaches:
+            for rank, angle in enumerate(angles):
+                label, box = _candidate(spot, text, width, size, angle, reach)
+                if _inside(box, self.bounds):
+                    yield reach, 1.6 * _busy(box, self.crowd) + 0.9 * reach + 0.25 * rank, label, box
+
+
 def label_all(spots: Sequence[Spot], ties: Sequence[tuple[Point, Point]], bounds: Box, size: float) -> list[Label | None]:
     """A label for each spot in its order, or None where it cannot stand without covering something."""
-    taken = _Taken()
-    for spot in spots:
-        reach = spot.radius + 1.5
-        taken.add((spot.x - reach, spot.y - reach, spot.x + reach, spot.y + reach))
-    crowd = _crossings(ties)
+    placing = _Placing(spots, ties, bounds, size)
     hemmed = sorted(range(len(spots)), key=lambda at: (-_neighbours(spots, at) if len(spots) <= 400 else 0, at))
-    labels: list[Label | None] = [None] * len(spots)
-    if len(spots) > CROWD:
-        attempts: tuple[Attempt, ...] = ((size, _ANGLES, _REACHES[:2]),)
-    else:
-        attempts = ((size, _ANGLES, _REACHES), (size, _ROUND, _FAR), (max(7.0, 0.8 * size), _ROUND, _REACHES + _FAR))
-    for attempt in attempts:
+    for attempt in placing.attempts:
         for at in hemmed:
-            if labels[at] is None:
-                labels[at] = _label(spots[at], taken, crowd, bounds, attempt)
-    return labels
+            if at not in placing.placed:
+                placing.put(at, (attempt,))
+    if len(spots) <= CROWD:
+        for at in hemmed:
+            if at not in placing.placed:
+                placing.make_room(at)
+    return [placing.placed[at][0] if at in placing.placed else None for at in range(len(spots))]
 
 
 def _neighbours(spots: Sequence[Spot], at: int) -> int:
@@ -100,27 +166,6 @@ def _crossings(ties: Sequence[tuple[Point, Point]]) -> dict[tuple[int, int], int
             square = (int((ax + (bx - ax) * part) // 14), int((ay + (by - ay) * part) // 14))
             crowd[square] = crowd.get(square, 0) + 1
     return crowd
-
-
-def _label(spot: Spot, taken: _Taken, crowd: dict[tuple[int, int], int], bounds: Box, attempt: Attempt) -> Label | None:
-    size, angles, reaches = attempt
-    text = shortened(spot.name)
-    width = width_of(text, size)
-    best: tuple[float, Label, Box] | None = None
-    for reach in reaches:
-        for rank, angle in enumerate(angles):
-            label, box = _candidate(spot, text, width, size, angle, reach)
-            if not _inside(box, bounds) or not taken.free(box):
-                continue
-            cost = 1.6 * _busy(box, crowd) + 0.9 * reach + 0.25 * rank
-            if best is None or cost < best[0]:
-                best = (cost, label, box)
-        if best is not None and reach >= 11.0:
-            break
-    if best is None:
-        return None
-    taken.add(best[2])
-    return best[1]
 
 
 def _candidate(spot: Spot, text: str, width: float, size: float, angle: float, reach: float) -> tuple[Label, Box]:

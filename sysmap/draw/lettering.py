@@ -82,7 +82,7 @@ def isolated(text: str) -> str:
     >>> isolated("Kestrel")
     'Kestrel'
     """
-    if not any(char in _BIDI or unicodedata.bidirectional(char) in ("R", "AL", "RLE", "RLO") for char in text):
+    if text.isascii() or not any(char in _BIDI or unicodedata.bidirectional(char) in ("R", "AL", "RLE", "RLO") for char in text):
         return text
     closed = text.count("\u2069")
     opened = sum(text.count(char) for char in "\u2066\u2067\u2068")

@@ -103,7 +103,7 @@ def _style(tie: Tie, back: Tie | None, network: Network, widest: float, show_val
     """Width by strength, by the lower of the two where each named the other; dashed where a strength is not stated."""
     if tie.sign == "-":
         return AGAINST
-    if not (show_values and _has_widths(network)):
+    if not (show_values and _has_widths(network, widest)):
         return TIE
     value = _least(tie, back)
     return STRENGTH_NOT_KNOWN if value is None else replace(TIE, width=_width(value, network, widest))
@@ -115,10 +115,10 @@ def _least(tie: Tie, back: Tie | None) -> float | None:
     return None if any(value is None for value in values) else min(float(value) for value in values if value is not None)
 
 
-def _has_widths(network: Network) -> bool:
+def _has_widths(network: Network, widest: float) -> bool:
     """May values be told apart by width? Not where every tie counts 1 or none is stated, and never across currencies."""
     valued = network.scale is not None or network.layer == "funding"
-    return valued and not network.yes_no and len(network.currencies) < 2 and _widest(network) > 0
+    return valued and not network.yes_no and len(network.currencies) < 2 and widest > 0
 
 
 def _width(value: float, network: Network, widest: float) -> float:
@@ -164,7 +164,7 @@ def _line_keys(network: Network, lines: Sequence[Line], show_values: bool) -> li
     against = [line for line in lines if line.style == AGAINST]
     if against:
         keys.append(Key(group, "Tension or competition", len(against), line=AGAINST, heads=against[0].heads))
-    if show_values and _has_widths(network):
+    if show_values and _has_widths(network, _widest(network)):
         keys += _width_keys(network, lines)
     return keys
 

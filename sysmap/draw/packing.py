@@ -88,8 +88,9 @@ def spread(found: Places, frame: tuple[float, float]) -> None:
     n = len(found)
     if n < 2:
         return
-    share = 0.46 * frame[0] * frame[1] / n
-    tall = min(46.0, math.sqrt(share / 4))
+    share = 0.56 * frame[0] * frame[1] / n
+    # The more there are, the flatter the boxes: a name stays as long while its letters grow smaller.
+    tall = min(46.0, math.sqrt(share / (4.0 if n <= 60 else min(9.0, n / 15))))
     wide = min(190.0, share / tall)
     order = sorted(found)
     for _ in range(60):

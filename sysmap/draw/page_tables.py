@@ -26,34 +26,37 @@ def escaped(text: str) -> str:
     return fit.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace('"', "&#34;").replace("'", "&#39;")
 
 
+class _Cells(dict[str, str]):
+    """Texts as they stand in cells, escaped the first time they are asked for."""
+
+    def __missing__(self, text: str) -> str:
+        self[text] = cell = escaped(text)
+        return cell
+
+
 def tables_markup(picture: Picture, prefix: str, level: int, places: Mapping[str, int], frame: int) -> str:
     """All tables of a picture as sections, each with its heading; ids begin with ``prefix``, headings are of ``level``."""
-    cells: dict[str, str] = {}
+    cells, numbers = _Cells(), {id: str(place) for id, place in places.items()}
     return "".join(
-        part for at, table in enumerate(picture.tables, 1) for part in _table(table, f"{prefix}-table-{at}", level, places, frame, cells)
+        part for at, table in enumerate(picture.tables, 1) for part in _table(table, f"{prefix}-table-{at}", level, numbers, frame, cells)
     )
 
 
-def _table(table: Table, id: str, level: int, places: Mapping[str, int], frame: int, cells: dict[str, str]) -> Iterator[str]:
+def _table(table: Table, id: str, level: int, numbers: Mapping[str, str], frame: int, cells: _Cells) -> Iterator[str]:
     yield f'<section>\n<h{level} id="{id}">{escaped(table.title)}: {len(table.rows):,}</h{level}>\n'
     yield f'<div class="wide" role="region" aria-labelledby="{id}" tabindex="0">\n<table>\n<thead><tr>'
     yield "".join(f'<th scope="col">{escaped(column)}</th>' for column in table.columns)
     yield "</tr></thead>\n<tbody>\n"
     for row in table.rows:
-        yield _row(row, places, frame, cells)
+        yield _row(row, numbers, frame, cells)
     yield "</tbody>\n</table>\n</div>\n</section>\n"
 
 
-def _row(row: Row, places: Mapping[str, int], frame: int, known: dict[str, str]) -> str:
-    cells = []
-    for text in row.cells:
-        cell = known.get(text)
-        if cell is None:
-            cell = known[text] = escaped(text)
-        cells.append(cell)
-    dots = " ".join([str(places[id]) for id in row.dots if id in places])
+def _row(row: Row, numbers: Mapping[str, str], frame: int, cells: _Cells) -> str:
+    dots = " ".join([numbers[id] for id in row.dots if id in numbers])
     if not dots:
-        return f"<tr><td>{'</td><td>'.join(cells)}</td></tr>\n"
+        return f"<tr><td>{'</td><td>'.join([cells[text] for text in row.cells])}</td></tr>\n"
     line = "" if row.line is None else f' data-line="{frame}-{row.line}"'
-    first, rest = cells[0], "".join([f"<td>{cell}</td>" for cell in cells[1:]])
-    return f'<tr data-dots="{dots}"{line}><th scope="row"><button type="button" data-pick>{first}</button></th>{rest}</tr>\n'
+    first, *rest = [cells[text] for text in row.cells]
+    others = f"<td>{'</td><td>'.join(rest)}</td>" if rest else ""
+    return f'<tr data-dots="{dots}"{line}><th scope="row"><button type="button" data-pick>{first}</button></th>{others}</tr>\n'

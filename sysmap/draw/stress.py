@@ -82,15 +82,19 @@ def _settle(start: Floats, distance: Floats, pivots: NDArray[np.int64], rounds: 
 
     at = start * (float(distance.mean()) / max(math.sqrt(len(start)), 1.0))
     weight = np.where(distance > 0, 1.0 / np.maximum(distance, 1e-9) ** 2, 0.0)
-    total = np.add.reduce(weight, axis=1)
+    total, wanted = np.add.reduce(weight, axis=1), weight * distance
+    dx, dy, apart, part = (np.empty_like(distance) for _ in range(4))
     for _ in range(rounds):
-        dx = at[:, 0, None] - at[None, pivots, 0]
-        dy = at[:, 1, None] - at[None, pivots, 1]
-        apart = np.maximum(np.sqrt(dx * dx + dy * dy), 1e-6)
-        pull = weight * distance / apart
-        x = np.add.reduce(weight * at[None, pivots, 0] + pull * dx, axis=1) / total
-        y = np.add.reduce(weight * at[None, pivots, 1] + pull * dy, axis=1) / total
-        at = np.stack([x, y], axis=1)
+        # Into arrays that are there already: making them anew every round takes longer than the arithmetic.
+        np.subtract(at[:, 0, None], at[None, pivots, 0], out=dx)
+        np.subtract(at[:, 1, None], at[None, pivots, 1], out=dy)
+        np.add(np.multiply(dx, dx, out=apart), np.multiply(dy, dy, out=part), out=apart)
+        pull = np.divide(wanted, np.maximum(np.sqrt(apart, out=apart), 1e-6, out=apart), out=apart)
+        middle = []
+        for axis, gap in enumerate((dx, dy)):
+            np.add(np.multiply(weight, at[None, pivots, axis], out=part), np.multiply(pull, gap, out=gap), out=part)
+            middle.append(np.add.reduce(part, axis=1) / total)
+        at = np.stack(middle, axis=1)
     return at
 
 

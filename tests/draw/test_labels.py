@@ -1,5 +1,9 @@
 from __future__ import annotations
 
+from dataclasses import replace
+
+import pytest
+
 from sysmap.draw.labels import Spot, label_all
 from sysmap.draw.layout import positions
 from sysmap.draw.lettering import width_of
@@ -32,6 +36,18 @@ def test_no_name_covers_a_dot_or_a_name_and_forty_are_all_there() -> None:
     picture = draw_network(many(40, 110), positions([many(40, 110)]))
     assert all(dot.label is not None for dot in picture.dots)
     assert _covers(picture) == 0
+
+
+LONG = ("Sallowfield Clinic (children's mental health)", "Early Help Hub", "Wrenmoor Voluntary Action Group", "MAP", "Harbour Road School")
+
+
+@pytest.mark.parametrize(("actors", "ties", "least"), [(40, 60, 40), (40, 200, 40), (150, 200, 143), (150, 400, 143), (150, 900, 143)])
+def test_long_names_find_room_too(actors: int, ties: int, least: int) -> None:
+    made = many(actors, ties)
+    members = tuple(replace(member, name=f"{at} {LONG[at % len(LONG)]}") for at, member in enumerate(made.members))
+    picture = draw_network(replace(made, members=members), positions([made]))
+    assert _covers(picture) == 0
+    assert sum(dot.label is not None for dot in picture.dots) >= least
 
 
 def test_a_name_without_room_is_left_out_and_said_to_be() -> None:

@@ -13,7 +13,7 @@ from sysmap.formats.bundle_files import refused
 from sysmap.formats.csv_writing import CsvText
 from sysmap.formats.drafting import Draft
 from sysmap.formats.gexf_reading import between, dated, weighted
-from sysmap.formats.graph_reading import ReadEdge, ReadNode, take_graph
+from sysmap.formats.graph_reading import FACT, ReadEdge, ReadNode, take_graph
 from sysmap.formats.graph_tables import Graph, graph_of
 from sysmap.formats.incoming import Asked, Incoming
 from sysmap.formats.raw_files import head_of
@@ -26,6 +26,9 @@ from sysmap.model.text import Text
 REST = "sysmap.json"
 NODES, EDGES = "nodes.csv", "edges.csv"
 TIMES = frozenset({"interval", "timeset", "time interval"})
+GEPHIS_OWN = frozenset({"source", "target", "type", "id", "label", "weight", "kind", "interval", "timeset"})
+"""Columns of the table of edges in which Gephi looks for something of its own; ours of the same name carry a mark."""
+
 MARKED = frozenset({"type", "id", "label", "weight", "kind", "interval", "timeset", "time interval"})
 
 
@@ -170,7 +173,7 @@ def _nodes_table(graph: Graph) -> CsvText:
 
 
 def _edges_table(graph: Graph) -> CsvText:
-    columns = [f"fact {column}" if column in ("id", "type") else column for column in graph.edge_columns()]
+    columns = [f"{FACT}{column}" if column.casefold() in GEPHIS_OWN else column for column in graph.edge_columns()]
     table = CsvText(("", "", "", "", "", "weight", *graph.edge_columns()))
     table.add(("Source", "Target", "Type", "Id", "Label", "Weight", *columns))
     for edge in graph.edges:

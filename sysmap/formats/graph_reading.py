@@ -19,6 +19,9 @@ from sysmap.model.kinds import KINDS
 from sysmap.model.text import Text, clean
 
 NAME_COLUMNS = ("label", "name", "title", "v_name", "display name", "organisation", "organization")
+FACT = "fact "
+"""Before a column of ours in a table where another program has a column of that name."""
+
 NOT_STATED = frozenset({"None", "null", "nan", "NaN"})
 """What other programs write where nothing is stated."""
 
@@ -73,7 +76,7 @@ def _own_node(draft: Draft, node: ReadNode) -> None:
 def _own_edge(draft: Draft, edge: ReadEdge, kind: str) -> None:
     left_out = ("layer", "wave_date") if kind == "relationship" else ("layer", "wave_date", "type")
     cells = {name: cell for name, cell in edge.cells.items() if name not in left_out}
-    cells = {name.removeprefix("fact ") if name in ("fact id", "fact type") else name: cell for name, cell in cells.items()}
+    cells = {name.removeprefix(FACT): cell for name, cell in cells.items()}
     given, extra = _ours(kind, cells)
     start, end = ENDS.get(kind, ("from_id", "to_id"))
     given.update({start: edge.start, end: edge.end})

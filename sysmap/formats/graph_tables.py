@@ -28,7 +28,8 @@ CALLED = {
     "power": "statement of who decides",
     "condition_rating": "view of a condition",
 }
-RESERVED = frozenset({"id", "label", "name", "layer", "from", "to", "source", "target", "weight", "type", "kind", "direction", "wave_date"})
+_RESERVED = "id label name layer from to source target weight type kind direction wave_date interval timeset"
+RESERVED = frozenset(_RESERVED.split())
 TAKEN = "attribute:"
 ORDER = "order"
 """Where the rest says in which order the map holds its ties: a format may gather them, and some are in the rest."""
@@ -120,7 +121,7 @@ def _cells(kind: str, facts: list[Any]) -> list[dict[str, str]]:
 
 
 def _column(text: str, ours: bool) -> str:
-    odd = text.casefold() in RESERVED or text.startswith(TAKEN)
+    odd = text.casefold() in RESERVED or text.startswith((TAKEN, "fact "))
     return f"{TAKEN}{text}" if odd and not ours else text
 
 

@@ -116,8 +116,7 @@ def _end(value: Any, ids: set[str], by_label: Mapping[str, str]) -> Text:
 def _cells(said: dict[str, Any]) -> dict[str, Text]:
     """The fields of an element or connection, whether flat or under ``attributes``."""
     fields = {**{name: value for name, value in said.items() if name not in HIDDEN}, **dictionary(said.get("attributes"))}
-    if "label" in said:
-        fields["label"] = said["label"]
+    fields.update({name: said[name] for name in ("label", "attributes") if isinstance(said.get(name), str)})
     return {TYPES.get(name, name): cell for name, cell in ((name, text(value)) for name, value in fields.items()) if cell is not None}
 
 

@@ -21,11 +21,11 @@ NAMES = [
 names = st.sampled_from(NAMES) | st.text(st.characters(exclude_categories=["Cs", "Cc"]), min_size=1, max_size=8).map(
     lambda t: clean(t) or "x"
 )
+readers = st.none() | st.sampled_from(["public", "stewards"])
 lines = st.none() | names | st.sampled_from(["a\nb", "two words"])
 dates = st.none() | st.sampled_from(["2015", "2015-03", "2015-03-01", "by 2020-05", "after 2021", "~2014-02"])
-attributes = st.none() | st.dictionaries(st.sampled_from(["Colour", "label", "layer", "YES", "a b"]), names, min_size=1, max_size=2).map(
-    canonical_json
-)
+columns = st.sampled_from(["Colour", "label", "layer", "YES", "a b", "Source", "weight", "fact id", "Interval", "x"])
+attributes = st.none() | st.dictionaries(columns, names, min_size=1, max_size=2).map(canonical_json)
 IDS = ["a", "b c", "Ü", "3"]
 pairs = st.permutations(IDS).map(lambda ids: (ids[0], ids[1]))
 
@@ -34,16 +34,18 @@ pairs = st.permutations(IDS).map(lambda ids: (ids[0], ids[1]))
 def maps(draw: st.DrawFn) -> State:
     """A map of four organisations, with any number of ties of every kind among them."""
     facts: dict[str, dict[str, Any]] = {"map": {"m": Map("m", "A map", codebook=None)}}
-    facts["actor"] = {id: Actor(id, draw(names), description=draw(lines), attributes=draw(attributes), since=draw(dates)) for id in IDS}
+    facts["actor"] = {id: Actor(id, draw(names), description=draw(lines), attributes=draw(attributes), since=draw(dates),
+                               source=draw(lines), audience=draw(readers)) for id in IDS}
     ties = [
         Relationship(f"t{n}", *draw(pairs), draw(st.sampled_from([None, "trains", "supports"])),
                      directed=draw(st.sampled_from([None, "no", "yes"])),
-                     strength=draw(st.sampled_from([None, "2", "2.5"])), since=draw(dates), until=draw(dates), attributes=draw(attributes))
+                     strength=draw(st.sampled_from([None, "2", "2.5"])), since=draw(dates), until=draw(dates), attributes=draw(attributes),
+                     source=draw(lines), basis=draw(st.sampled_from([None, "inferred"])), audience=draw(readers))
         for n in range(draw(st.integers(0, 4)))
     ]  # fmt: skip
     flows = [
         Funding(f"f{n}", draw(st.sampled_from([None, "a", "a|Ü"])), "3", amount=draw(st.sampled_from([None, "142500.50"])), currency="GBP",
-                awarded=draw(dates), purpose=draw(lines))
+                awarded=draw(dates), purpose=draw(lines), kind=draw(st.sampled_from([None, "money"])), source=draw(lines))
         for n in range(draw(st.integers(0, 3)))
     ]  # fmt: skip
     facts["relationship"] = {tie.id: tie for tie in ties}

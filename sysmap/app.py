@@ -31,13 +31,13 @@ from sysmap.config import Config
 from sysmap.errors import SysmapError
 from sysmap.model.visibility import Viewer
 from sysmap.service.standing import StandingDesk
-from sysmap.web import coming_in, favicon, pages, statics
+from sysmap.web import coming_in, favicon, pages, picture_pages, statics
 from sysmap.web.refusing import refused_page
 
 if TYPE_CHECKING:
     import uvicorn
 
-ROOMS = (pages, coming_in, favicon, statics, pictures, oembed, graphql_route, health)
+ROOMS = (pages, picture_pages, coming_in, favicon, statics, pictures, oembed, graphql_route, health)
 AT_ONCE = 8
 JSON_PATHS = ("/healthz", "/readyz", "/oembed", "/session", "/graphql")
 

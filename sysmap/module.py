@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import html
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from sysmap.analysis.question import Question
 from sysmap.model.visibility import Viewer
 from sysmap.service.asking import layer_or_fullest, network_at
+from sysmap.service.charting import Points, picture_named
 from sysmap.service.comparing import compared
 from sysmap.service.describing import what_is_on
 from sysmap.service.desk import Desk
 from sysmap.service.explaining import explained
 from sysmap.service.measuring import measures
 from sysmap.service.opening import open_desk
-from sysmap.service.picturing import picture_at, picture_of_change
 from sysmap.service.telling import first_screen
 from sysmap.service.telling_tests import explanation_told, sure_told
 from sysmap.service.views import choose_map, view
@@ -63,13 +64,26 @@ class OpenMap:
         return ExplanationTable(explained(self._desk, self._viewer, self.id, before, after, question, by, sets, self._known_at))
 
     def draw(
-        self, at: str | None = None, *, before: str | None = None, after: str | None = None, layer: str | None = None, **options: Any
+        self,
+        at: str | None = None,
+        *,
+        before: str | None = None,
+        after: str | None = None,
+        layer: str | None = None,
+        picture: str | None = None,
+        over: tuple[str, ...] = (),
+        alt: str | None = None,
+        **options: Any,
     ) -> Picture:
-        """A picture of a point, or of the change between ``before`` and ``after``; shows itself in a notebook as SVG."""
-        question = self._question(layer, options)
-        if before is not None and after is not None:
-            return picture_of_change(self._desk, self._viewer, self.id, before, after, question, self._known_at)
-        return picture_at(self._desk, self._viewer, self.id, at, question, self._known_at)
+        """A picture of a point, or of the change between ``before`` and ``after``; shows itself in a notebook as SVG.
+
+        ``picture`` names another one: provision, matrix, ranks, mean-change, transitions, composition, multiples (``over`` several
+        points). ``alt`` is your own words for those who do not see it.
+        """
+        name = picture or ("change" if before is not None and after is not None else "network")
+        points = Points(at, before, after, tuple(over), self._known_at)
+        drawn = picture_named(self._desk, self._viewer, self.id, name, points, self._question(layer, options))
+        return replace(drawn, alt=alt) if alt else drawn
 
     def close(self) -> None:
         self._desk.close()

@@ -8,7 +8,7 @@ import strawberry
 
 from sysmap.analysis.building_members import invented
 from sysmap.analysis.question import Question
-from sysmap.api import history
+from sysmap.api import history, picture_links
 from sysmap.api.asked import Asked, point
 from sysmap.api.comparison import COMPARE_ARGS, compare_field
 from sysmap.api.explanation import EXPLAIN_ARGS, explain_field
@@ -144,6 +144,7 @@ def define() -> None:
         asking("coverage", many(view("HeardRow")) | None, "Who was asked and heard in a round, group by group.", _coverage,
                Arg("wave", strawberry.ID, "Which round."), Arg("by", str, "By sector, place or kind.", "sector"),
                Arg("knownAt", str | None, "As the map was known at this day.", None)),
+        picture_links.define(),
         *history.define(),
         parent=view("Node"),
     )  # fmt: skip

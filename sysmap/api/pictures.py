@@ -15,18 +15,17 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sysmap.api.policies import policy_for
-from sysmap.draw.rendering import FORMATS, render
 from sysmap.errors import UsageError
 from sysmap.model.visibility import Viewer
+from sysmap.service.charting import picture_asked
 from sysmap.service.choices import choices
 from sysmap.service.comparing import shown
 from sysmap.service.desk import Desk
 from sysmap.service.freshness import still_fresh, tag
-from sysmap.service.picturing import picture_at, picture_of_change
+from sysmap.service.picture_files import FORMATS, as_file
 from sysmap.service.tie_list import tie_list
-from sysmap.service.wording import NARROWING, layer_of, narrowed, question_of, words_of
+from sysmap.service.wording import DRAWING, NARROWING, layer_of, narrowed, question_of, words_of
 
-TYPES = {**FORMATS, "csv": "text/csv; charset=utf-8"}
 PAINTED = frozenset({"png", "pdf"})
 """Formats that take long to make and are small to keep: kept in memory under their tag."""
 
@@ -58,10 +57,10 @@ async def framed_map(request: Request) -> Response:
 async def _answer(request: Request, *, drawn: Draw, framed: bool, of: str) -> Response:
     """Read the address, then leave the event loop for everything that takes time."""
     map, ending = request.path_params["map"], request.path_params["ending"]
-    if ending not in TYPES or (ending, of) == ("csv", "picture"):
+    if ending not in FORMATS:
         raise HTTPException(404)
     points = ("from", "to") if of == "change" else ("at",)
-    words = words_of(request.query_params.multi_items(), (*points, *NARROWING))
+    words = words_of(request.query_params.multi_items(), (*points, *NARROWING, *DRAWING))
     viewer = narrowed(request.state.viewer, words)
 
     def work() -> tuple[str, bytes | None]:
@@ -84,7 +83,7 @@ async def _answer(request: Request, *, drawn: Draw, framed: bool, of: str) -> Re
         return Response(status_code=304, headers=headers)
     headers["content-security-policy"] = policy_for(ending, body, framed=framed)
     headers["content-disposition"] = f'inline; filename="{file_name(map, of, words, ending)}"'
-    return Response(body, headers=headers, media_type=TYPES[ending])
+    return Response(body, headers=headers, media_type=FORMATS[ending])
 
 
 def _one_at_a_time() -> anyio.CapacityLimiter:
@@ -98,27 +97,21 @@ def _one_at_a_time() -> anyio.CapacityLimiter:
 
 
 def draw_point(desk: Desk, viewer: Viewer, map: str, words: Words, ending: str) -> bytes:
-    """The picture of one point (default: the latest of the fullest layer). Raises NotFound, UsageError."""
-    offered = choices(desk, viewer, map)
-    layer = layer_of(words) or offered.layer
-    question = question_of(words, layer)
-    at = words.get("at") or offered.latest(layer)
-    return render(picture_at(desk, viewer, map, at, question, words.get("known_at")), ending)
+    """A picture of one point (default: the latest of the fullest layer), or the one named. Raises NotFound, UsageError."""
+    return as_file(picture_asked(desk, viewer, map, words, "network"), ending)
 
 
 def draw_change(desk: Desk, viewer: Viewer, map: str, words: Words, ending: str) -> bytes:
-    """The picture, or for csv the list of ties, of what changed between two points. Raises NotFound, UsageError."""
-    offered = choices(desk, viewer, map)
-    layer = layer_of(words) or offered.layer
-    question = question_of(words, layer)
+    """The picture, or for csv the list of ties, of what changed between two points; or the one named. Raises NotFound, UsageError."""
     if "from" not in words or "to" not in words:
-        rounds = ", ".join(r.id for r in offered.rounds.get(layer, ())) or "none on this layer"
+        offered = choices(desk, viewer, map)
+        rounds = ", ".join(r.id for r in offered.rounds.get(layer_of(words) or offered.layer, ())) or "none on this layer"
         raise UsageError("A change has two ends", fix=f"Give both from and to, each a round, a saved version or a date. Rounds: {rounds}.")
-    before, after, known_at = words["from"], words["to"], words.get("known_at")
-    if ending == "csv":
-        change = shown(desk, viewer, map, before, after, question, known_at).change
+    if ending == "csv" and "picture" not in words:
+        question = question_of(words, layer_of(words) or choices(desk, viewer, map).layer)
+        change = shown(desk, viewer, map, words["from"], words["to"], question, words.get("known_at")).change
         return tie_list(change.as_json()).encode("utf-8", "replace")
-    return render(picture_of_change(desk, viewer, map, before, after, question, known_at), ending)
+    return as_file(picture_asked(desk, viewer, map, words, "change"), ending)
 
 
 def file_name(map: str, of: str, words: Words, ending: str) -> str:
@@ -128,5 +121,5 @@ def file_name(map: str, of: str, words: Words, ending: str) -> str:
     'wrenmoor-change-w1-w-2.svg'
     """
     points = [words[name] for name in ("at", "from", "to") if name in words]
-    plain = re.sub(r"[^A-Za-z0-9_]+", "-", "-".join([map, of, *points])).strip("-")
+    plain = re.sub(r"[^A-Za-z0-9_]+", "-", "-".join([map, words.get("picture", of), *points])).strip("-")
     return f"{plain[:80]}.{ending}"

@@ -1,8 +1,9 @@
-"""``draw``: a picture of a layer at one point, or of what changed between two."""
+"""``draw``: any picture of a map: a layer at one point, what changed between two, and the charts beside them."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from dataclasses import replace
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -13,6 +14,22 @@ from sysmap.errors import UsageError
 
 if TYPE_CHECKING:
     from sysmap.draw.picture import Picture
+    from sysmap.service.charting import Points
+
+Picture_ = Annotated[
+    str | None,
+    typer.Option(
+        "--picture",
+        help="network, change, provision, matrix, ranks, mean-change, transitions, composition or multiples.",
+        show_default=False,
+    ),
+]
+Over = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--over", help="For composition and multiples: a point, given once for each, in order; default all rounds.", show_default=False
+    ),
+]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -33,33 +50,48 @@ def draw(
     level: o.Level = None,
     sign: o.Sign = None,
     mutual: o.Mutual = False,
+    group: o.Group = None,
+    picture: Picture_ = None,
+    over: Over = None,
+    measure: Annotated[str | None, typer.Option("--measure", help="Whose ranks the picture ranks shows.", show_default=False)] = None,
+    alt: Annotated[str | None, typer.Option("--alt", help="Your own words for those who do not see it.", show_default=False)] = None,
     known_at: o.KnownAt = None,
     readers: o.For = None,
     as_json: o.Json = False,
 ) -> None:
-    """Draw to .html, .svg, .png, .pdf or .json. A file for others is for participants unless --for says otherwise."""
-    from sysmap.draw.rendering import render
+    """Draw to .html, .svg, .png, .pdf or .json, or its tables to .csv or .xlsx. A file is for participants unless --for says otherwise.
+
+    --picture says which: network (of one point), change (--from, --to), provision (what is offered, where, for how many), matrix (how
+    groups trust one another), ranks (who links others, then and now), mean-change (why the average moved), transitions (how strong
+    ties were and are), composition (who was there and heard), multiples (each change to the next, side by side). Without points it is
+    the latest, the last two rounds, or all rounds.
+    """
+    from sysmap.service.charting import Points
     from sysmap.service.files import write_whole
+    from sysmap.service.picture_files import as_file
 
     ending = output.suffix.lstrip(".").lower()
-    options = {"type": type, "level": level, "item": item, "sign": sign, "mutual": mutual, "min_strength": min_strength}
+    options: dict[str, Any] = {"type": type, "level": level, "item": item, "sign": sign, "mutual": mutual, "min_strength": min_strength}
+    options |= {"group": group, "names": (measure,) if measure else ()}
     with asked(context.obj, map, layer, readers, "participants", **options) as ask:
-        drawn = the_picture(ask, at, before, after, known_at)
-    write_whole(output, render(drawn, ending))
+        drawn = the_picture(ask, picture, Points(at, before, after, tuple(over or ()), known_at))
+    write_whole(output, as_file(with_alt(drawn, alt), ending))
     if as_json:
         print_json({"map": ask.map, "layer": ask.question.layer, "path": str(output)})
     else:
         say(f"Wrote {output}.")
 
 
-def the_picture(ask: Asked, at: str | None, before: str | None, after: str | None, known_at: str | None) -> Picture:
+def the_picture(ask: Asked, name: str | None, points: Points) -> Picture:
     """The picture that the options ask for. Raises UsageError when they ask for two at once."""
-    from sysmap.service.picturing import picture_at, picture_of_change
+    from sysmap.service.charting import picture_named
 
-    if (before is None) != (after is None):
-        raise UsageError("A change has two ends", fix="Give both --from and --to, or --at for one point.")
-    if before is None or after is None:
-        return picture_at(ask.desk, ask.viewer, ask.map, at, ask.question, known_at)
-    if at is not None:
+    change = points.before is not None or points.after is not None
+    if change and points.at is not None:
         raise UsageError("--at draws one point and --from, --to a change", fix="Leave one of them out.")
-    return picture_of_change(ask.desk, ask.viewer, ask.map, before, after, ask.question, known_at)
+    return picture_named(ask.desk, ask.viewer, ask.map, name or ("change" if change else "network"), points, ask.question)
+
+
+def with_alt(picture: Picture, words: str | None) -> Picture:
+    """The picture with a person's own words for those who do not see it, where there are any."""
+    return replace(picture, alt=words.strip()) if words and words.strip() else picture

@@ -114,7 +114,8 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Words that stand on the plot beside no dot: a heading, the value in a cell, the number on an axis. ``turn`` is in degrees."""
+    """Words that stand on the plot beside no dot: a heading, the value in a cell, the number on an axis. ``turn`` is in
+    degrees; ``halo`` puts paper round the letters."""
 
     text: str
     x: float
@@ -123,6 +124,7 @@ class Note:
     anchor: str = "start"
     colour: str = "#1a1a1a"
     turn: float = 0.0
+    halo: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,7 +79,10 @@ class Sheet:
 def sheet_of(picture: Picture) -> Sheet:
     """The whole page: heading, plot, legend and caption. It grows downwards when words need room; the plot never moves."""
     legend, legend_end = _legend(picture)
-    caption, caption_end = _caption(picture, max(picture.plot[1] + picture.plot[3] + 22.0, 0.0))
+    top = max(picture.plot[1] + picture.plot[3] + 22.0, 0.0)
+    # Beside a legend that runs on below the plot the caption keeps to the plot's width, or the two would lie on one another.
+    beside = picture.plot[2] if legend_end > top - 8.0 else picture.width - 2 * picture.plot[0]
+    caption, caption_end = _caption(picture, top, beside)
     height = max(picture.height, legend_end + 12.0, caption_end + 14.0)
     paper = Shape(((0.0, 0.0), (picture.width, 0.0), (picture.width, height), (0.0, height)), PAPER)
     parts: list[Mark] = [paper, Group("heading", tuple(_heading(picture))), *_plot(picture)]
@@ -135,7 +138,7 @@ def _rule(rule: Rule) -> Group:
 
 
 def _note(note: Note) -> Words:
-    return Words(carried(note.text), note.x, note.y, note.size, note.colour, note.anchor, turn=note.turn)
+    return Words(carried(note.text), note.x, note.y, note.size, note.colour, note.anchor, note.halo, note.turn)
 
 
 def _dot(dot: Dot) -> Group:
@@ -215,8 +218,8 @@ def _entry(key: Key, left: float, y: float, width: float) -> tuple[list[Mark], f
     return marks, y + 4.5
 
 
-def _caption(picture: Picture, y: float) -> tuple[list[Mark], float]:
-    left, width = picture.plot[0], picture.width - 2 * picture.plot[0]
+def _caption(picture: Picture, y: float, width: float) -> tuple[list[Mark], float]:
+    left = picture.plot[0]
     marks: list[Mark] = []
     for line in wrapped(carried(picture.invented), width, 12.5) if picture.invented else ():
         marks.append(Words(line, left, y, 12.5, WARNING))

@@ -12,6 +12,7 @@ from typing import Any
 
 from sysmap.analysis.change import Change
 from sysmap.analysis.change_ties import TieChange
+from sysmap.analysis.definition import Measure
 from sysmap.analysis.grouping import ENOUGH_ANSWERS, enough, followed_in_both, grouped
 from sysmap.analysis.measures import Measures
 from sysmap.analysis.network import Network
@@ -154,6 +155,11 @@ def _folded(by_sector: dict[str, dict[str, int]]) -> dict[str, dict[str, int]]:
 
 def _raters(ties: Collection[TieChange]) -> int:
     return len({tie.pair[0] for tie in ties})
+
+
+def tells_trust_received(measure: Measure, layer: str) -> bool:
+    """Does the measure say how much one organisation is trusted? Nothing is sized, coloured or ordered by it, for anybody."""
+    return layer == "trust" and (measure.direction == "in" or measure.name in RECEIVED)
 
 
 def is_public(viewer: Viewer) -> bool:

@@ -27,7 +27,7 @@ def picture_at(desk: Desk, viewer: Viewer, map: str, at: str | None, question: Q
     asked = network_at(desk, viewer, map, at, question, known_at)
     asked = asked._replace(network=folded_for(viewer, asked.network))
     where = places(desk, viewer, asked, question)
-    return draw_network(asked.network, where, audience=viewer.audience, withheld=dict(asked.view.hidden), sources=_sources(asked))
+    return draw_network(asked.network, where, audience=viewer.audience, withheld=dict(asked.view.hidden), sources=sources_of(asked))
 
 
 def with_everyone(question: Question) -> Question:
@@ -42,7 +42,7 @@ def picture_of_change(
     seen = shown(desk, viewer, map, before, after, question, known_at)
     where = places(desk, viewer, seen.asked._replace(network=seen.now), with_everyone(question), seen.then)
     hidden = dict(seen.asked.view.hidden)
-    return draw_change(seen.then, seen.now, seen.change, where, audience=viewer.audience, withheld=hidden, sources=_sources(seen.asked))
+    return draw_change(seen.then, seen.now, seen.change, where, audience=viewer.audience, withheld=hidden, sources=sources_of(seen.asked))
 
 
 class Over(NamedTuple):
@@ -59,7 +59,7 @@ def pictures_over(desk: Desk, viewer: Viewer, map: str, points: Sequence[str], q
     drawn = [asked._replace(network=folded_for(viewer, asked.network)) for asked in found]
     steps = [shown(desk, viewer, map, a, b, replace(question, unmeasured=False), known_at) for a, b in pairwise(points)]
     where = places(desk, viewer, drawn[-1], question, *(asked.network for asked in drawn), *(n for s in steps for n in (s.then, s.now)))
-    who, told = viewer.audience, _sources(drawn[-1])
+    who, told = viewer.audience, sources_of(drawn[-1])
     rounds = (draw_network(a.network, where, audience=who, sources=told, withheld=dict(a.view.hidden)) for a in drawn)
     changes = (draw_change(s.then, s.now, s.change, where, audience=who, sources=told, withheld=dict(s.asked.view.hidden)) for s in steps)
     return Over(tuple(rounds), tuple(changes))
@@ -88,5 +88,6 @@ def _network(desk: Desk, viewer: Viewer, asked: Asked, point: str, question: Que
         return None
 
 
-def _sources(asked: Asked) -> tuple[str, ...]:
+def sources_of(asked: Asked) -> tuple[str, ...]:
+    """The titles of the sources that these readers may see."""
     return tuple(s.title or s.id for s in asked.view.state.sources.values())

@@ -12,6 +12,8 @@ from sysmap.model.vocabulary import AUDIENCES, CLOSED, nearest
 LAYERS = ("trust", "relationships", "funding", "power")
 NARROWING = ("layer", "type", "level", "item", "sign", "mutual", "min_strength", "group", "seed", "known_at", "for")
 """What every address of a picture takes; which point or points it is of comes on top."""
+DRAWING = ("picture", "over", "measure")
+"""What it takes besides: which picture, of which several points (with commas between them), whose ranks."""
 
 LARGEST = 2**31 - 1
 
@@ -49,6 +51,7 @@ def question_of(words: Mapping[str, str], layer: str) -> Question:
         min_strength=_whole("min_strength", words.get("min_strength"), 1),
         group=words.get("group"),
         seed=_whole("seed", words.get("seed"), 0) or 1,
+        names=(words["measure"],) if "measure" in words else (),
     )
 
 

@@ -29,6 +29,7 @@ from sysmap.service.wording import NARROWING, layer_of, narrowed, question_of, w
 from sysmap.web.addresses import AUDIENCE_WORDS, LAYER_WORDS, Link, address
 from sysmap.web.statics import script_addresses
 from sysmap.web.templating import look, page
+from sysmap.web.ways import ways_on
 
 POINTS = ("at", "from", "to")
 Words = dict[str, str]
@@ -87,6 +88,7 @@ async def map_page(request: Request) -> Response:
         values = {
             **_values(showing, words, request.state.viewer, str(request.base_url).rstrip("/")),
             **around(request.state.viewer, words),
+            **ways_on(map, request.state.viewer, ""),
         }
         values.update(network=Markup(network.body), styles=network.styles, scripts=script_addresses())
         return page("map.html", headers=headers, **values)

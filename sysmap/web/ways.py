@@ -19,7 +19,7 @@ class Way(NamedTuple):
     keeper_only: bool = False
 
 
-PAGES = (Way("", "Map"),)
+PAGES = (Way("", "Map"), Way("pictures", "Pictures"))
 
 
 def ways_on(map: str, viewer: Viewer, here: str) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import re
 
 import pytest
 
+from sysmap.service.charting import PICTURES
 from tests.web.sample import HOSTILE, served
 from tests.web.visiting import Visitor, keeper
 
@@ -107,7 +108,7 @@ def test_a_round_with_a_hidden_answer_is_not_found_by_those_who_miss_it() -> Non
     assert KEEPER.get("/maps/wrenmoor-as-real/picture.json?at=w1&layer=relationships&for=participants").status == 200
 
 
-@pytest.mark.parametrize("ending", ["gif", "csv", "HTML", "", "svg.exe", "json%00"])
+@pytest.mark.parametrize("ending", ["gif", "HTML", "", "svg.exe", "json%00"])
 def test_another_format_is_not_found(ending: str) -> None:
     assert KEEPER.get(f"/maps/wrenmoor/picture.{ending}").status == 404
 
@@ -186,3 +187,23 @@ def test_head_says_what_get_would() -> None:
 
 def test_a_picture_is_called_after_what_it_shows() -> None:
     assert 'filename="wrenmoor-change-w1-w2.pdf"' in KEEPER.get(CHANGE.format("pdf")).headers["content-disposition"]
+
+
+def test_every_picture_has_its_address_and_says_which_there_are() -> None:
+    for name, kind in PICTURES.items():
+        where = f"change.svg?from=w1&to=w2&picture={name}" if kind.points == "two points" else f"picture.svg?picture={name}"
+        answer = KEEPER.get(f"/maps/wrenmoor/{where}&layer=trust")
+        assert answer.status == 200 and b"</svg>" in answer.body
+        assert f"wrenmoor-{name}" in answer.headers["content-disposition"]
+    refused = KEEPER.get("/maps/wrenmoor/picture.svg?picture=pie")
+    assert refused.status == 400 and "mean-change" in refused.text
+    table = KEEPER.get("/maps/wrenmoor/change.csv?from=w1&to=w2&layer=trust&picture=transitions")
+    assert table.text.startswith("Then,no tie,1,2,3,4,5,not known")
+    assert KEEPER.get("/maps/wrenmoor/picture.xlsx?picture=composition&layer=trust").body.startswith(b"PK")
+    several = KEEPER.get("/maps/wrenmoor/picture.json?picture=composition&layer=trust&over=w1,w2")
+    assert len(several.json["tables"][0]["rows"]) == 2
+
+
+def test_no_address_gives_the_public_what_its_readers_may_not_have() -> None:
+    assert PUBLIC.get("/maps/wrenmoor/change.svg?from=w1&to=w2&layer=trust&picture=ranks").status == 404
+    assert PUBLIC.get("/maps/wrenmoor-as-real/picture.svg?picture=provision").status == 404

@@ -41,7 +41,7 @@ def _lab(colour: str, who: str) -> tuple[float, float, float]:
 
 def distance(one: str, other: str, who: str) -> float:
     a, b = _lab(one, who), _lab(other, who)
-    return sum((p - q) ** 2 for p, q in zip(a, b, strict=True)) ** 0.5
+    return float(sum((p - q) ** 2 for p, q in zip(a, b, strict=True)) ** 0.5)
 
 
 def test_the_distance_is_that_of_the_textbook() -> None:

@@ -31,15 +31,19 @@ from sysmap.config import Config
 from sysmap.errors import SysmapError
 from sysmap.model.visibility import Viewer
 from sysmap.service.standing import StandingDesk
-from sysmap.web import coming_in, favicon, pages, picture_pages, statics
+from sysmap.web import coming_in, favicon, handing_over, incoming, pages, picture_pages, starting, statics
 from sysmap.web.refusing import refused_page
 
 if TYPE_CHECKING:
     import uvicorn
 
-ROOMS = (pages, picture_pages, coming_in, favicon, statics, pictures, oembed, graphql_route, health)
+ROOMS = (
+    starting, pages, picture_pages, incoming, handing_over,
+    coming_in, favicon, statics,
+    pictures, oembed, graphql_route, health,
+)  # fmt: skip
 AT_ONCE = 8
-JSON_PATHS = ("/healthz", "/readyz", "/oembed", "/session", "/graphql")
+JSON_PATHS = ("/healthz", "/readyz", "/oembed", "/session", "/graphql", "/incoming/look", "/incoming/draw")
 
 
 def build_app(config: Config) -> Starlette:
@@ -74,6 +78,7 @@ def build_app(config: Config) -> Starlette:
     app.state.secret = secret
     app.state.author = config.author
     app.state.patience = Patience()
+    app.state.here_only = config.host in ("127.0.0.1", "localhost", "::1", "[::1]")
     return app
 
 
@@ -87,22 +92,25 @@ def failure(request: Request, error: Exception) -> Response:
     return refused_page(words.status, words.message, words.fix, words.headers, viewer)
 
 
-def serve(config: Config) -> None:
+def serve(config: Config, *, opened: bool = False) -> None:
     """Serve the maps until stopped, and say where. Without a token in the settings one is made, and a link printed that carries it.
 
-    The link's token stands in the fragment, which a browser sends to nobody. Raises SysmapError when the address is taken.
+    The link's token stands in the fragment, which a browser sends to nobody. ``opened`` opens the start page in the browser as the map
+    keeper, and takes another port where the usual one is taken. Raises SysmapError when the address is taken.
     """
     import uvicorn
 
     made = config.steward_token is None
     token = config.steward_token or secrets.token_urlsafe(32)
     app = build_app(config._replace(steward_token=token))
-    listening = _listen(config)
+    listening = _listen_anywhere(config) if opened else _listen(config)
     place = f"http://{_shown(config.host)}:{listening.getsockname()[1]}"
     print(f"The maps are at {place}", flush=True)
     if made:
         print(f"For the map keeper only: {place}/#token={token}", flush=True)
     print("Stop with Ctrl+C.", flush=True)
+    if opened:
+        _open_in_browser(f"{place}/#token={app.state.visits.once()}")
     uvicorn.Server(settings(app)).run(sockets=[listening])
 
 
@@ -118,6 +126,22 @@ def settings(app: Starlette) -> uvicorn.Config:
         ws_ping_interval=PING_SECONDS, ws_ping_timeout=PING_SECONDS,
         timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=5, h11_max_incomplete_event_size=HEAD_BYTES,
     )  # fmt: skip
+
+
+def _open_in_browser(link: str) -> None:
+    """Show the page in the person's browser. It listens already, so a browser that is quicker than we are only waits."""
+    import threading
+    import webbrowser
+
+    # In a thread, since a browser that runs in the terminal would otherwise keep the service from starting.
+    threading.Thread(target=webbrowser.open, args=(link,), daemon=True).start()
+
+
+def _listen_anywhere(config: Config) -> socket.socket:
+    try:
+        return _listen(config)
+    except SysmapError:
+        return _listen(config._replace(port=0))
 
 
 def _listen(config: Config) -> socket.socket:

@@ -40,7 +40,7 @@ BY_STATUS = {
     401: ("TOKEN", "That token is not the map keeper's", "Use the link that sysmap serve printed, or ask without a token."),
     404: ("NOT_FOUND", *NOTHING_HERE),
     405: ("METHOD", "This address cannot be used that way", "It can be read with GET."),
-    413: ("TOO_LARGE", "The request is larger than 1 MB", "Send less at once."),
+    413: ("TOO_LARGE", "That is too large", "A file may have 20 MB, any other request 1 MB."),
     415: ("TYPE", "The request has a content type that is not taken here", "Send application/json."),
 }
 

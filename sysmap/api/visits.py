@@ -11,6 +11,7 @@ from collections.abc import Callable
 COOKIE = "sysmap_visit"
 LASTS = 12 * 60 * 60
 MOST = 500
+ONCE_LASTS = 60.0
 
 
 class Visits:
@@ -23,6 +24,21 @@ class Visits:
         self._clock = clock
         self._lock = threading.Lock()
         self._open: dict[bytes, float] = {}
+        self._once: dict[bytes, float] = {}
+
+    def once(self) -> str:
+        """A token that begins one visit, within a minute. For a browser that is started with a link: other people on the same computer may
+        read what programs are started with, and find it spent."""
+        token = secrets.token_urlsafe(32)
+        with self._lock:
+            self._once[_hash(token)] = self._clock() + ONCE_LASTS
+        return token
+
+    def lets_in(self, offered: str) -> bool:
+        """May a visit begin for this? For the map keeper's token always, for one that serves once, once."""
+        with self._lock:
+            until = self._once.pop(_hash(offered), 0.0)
+        return until > self._clock() or self.is_token(offered)
 
     def is_token(self, offered: str) -> bool:
         """Is this the map keeper's token? Takes as long for a near miss as for a far one."""

@@ -16,7 +16,7 @@ from sysmap.api.words import WORDS, WRITTEN
 from sysmap.errors import UsageError
 from sysmap.service.changing import Edit, Wish, change, done_before, placed, rated
 from sysmap.service.erasing import erase
-from sysmap.service.keeping import undo
+from sysmap.service.keeping import go_back, undo
 from sysmap.service.snapshots import take_snapshot
 
 MAP = Arg("map", strawberry.ID, "Which map, by its id.")
@@ -118,6 +118,13 @@ def _undo(self: Any, asked: Asked, map: str, edit: Any, revision: int) -> Any:
     return attempt(asked, map, work)
 
 
+def _go_back(self: Any, asked: Asked, map: str, edit: Any, revision: int) -> Any:
+    def work() -> Done:
+        return Done(go_back(asked.sitting.desk, map, revision, author=asked.author, edit_id=edit_of(edit).id), map)
+
+    return attempt(asked, map, work)
+
+
 def _erase(self: Any, asked: Asked, map: str, edit: Any, who: Any) -> Any:
     def work() -> Done:
         named = cells_of(who)
@@ -169,6 +176,8 @@ def define_mutation() -> type[Any]:
                Arg("name", str, "Its name."), wave, at, Arg("note", str | None, "What to remember of it.", None)),
         asking("undo", outcome, "Take back one edit with a new one; refused where later edits lean on it.", _undo, MAP, EDIT_ARG,
                Arg("revision", int, "The number of the edit.")),
+        asking("goBack", outcome, "Make the map again what it was after an earlier edit, with a new one. Saved versions stay.", _go_back,
+               MAP, EDIT_ARG, Arg("revision", int, "The number of the edit after which it was so.")),
         asking("erase", outcome, "Erase somebody's words for good, in every version; saved versions still verify.", _erase, MAP, EDIT_ARG,
                Arg("who", ERASE, "Whose words.")),
         *(line for kind in WRITTEN for line in _of_kind(kind, outcome)),

@@ -11,11 +11,13 @@ from typing import Annotated
 import typer
 
 from sysmap.cli import comparing, doubting, drawing, explaining, figures, following, money, moving, serving, storekeeping
-from sysmap.cli.printing import print_failure
+from sysmap.cli.printing import print_failure, somebody_is_there
 from sysmap.cli.running import Run
 from sysmap.errors import NotShown, SysmapError
 
 HELP = """Who works with, trusts, funds and holds power over whom, and what changed.
+
+Open it in the browser:         sysmap
 
 Look round an invented town:    sysmap demo
 
@@ -55,6 +57,9 @@ def begin(
         typer.echo(f"sysmap {version_of('sysmap')}")
         raise typer.Exit(0)
     if context.invoked_subcommand is None:
+        if somebody_is_there() and sys.stdout.isatty():
+            serving.start(context)
+            raise typer.Exit(0)
         typer.echo(context.get_help())
         raise typer.Exit(0)
 

@@ -12,12 +12,38 @@ from sysmap.cli.printing import print_json, say, shown
 
 
 def add_to(app: typer.Typer) -> None:
-    for command in (serve, demo, schema):
+    for command in (start, serve, demo, schema):
         app.command(command.__name__)(command)
 
 
 Host = Annotated[str | None, typer.Option("--host", help="Where to listen; default 127.0.0.1, this computer only.", show_default=False)]
 Port = Annotated[int | None, typer.Option("--port", min=1, max=65535, help="Default 8000.", show_default=False)]
+
+
+def start(context: typer.Context, port: Port = None) -> None:
+    """Open the start page in the browser: look round, begin a map, or go on with one. What sysmap alone does at a terminal."""
+    from sysmap.app import serve as serve_pages
+    from sysmap.service.opening import open_desk
+
+    config = context.obj.config
+    store = context.obj.chosen_store or usual_store()
+    open_desk(store, create=True).close()
+    print(f"Your maps are kept in {store.removeprefix('sqlite:///')}", flush=True)
+    serve_pages(config._replace(store=store, port=port or config.port), opened=True)
+
+
+def usual_store() -> str:
+    """Where maps are kept when nobody says: in the folder one works in if there are maps already, else in one's own folder.
+
+    A double click starts a program in folders where nobody may write, or would look.
+    """
+    from sysmap.config import DEFAULT_STORE
+
+    if Path(DEFAULT_STORE.removeprefix("sqlite:///")).exists():
+        return DEFAULT_STORE
+    folder = Path.home() / "sysmap"
+    folder.mkdir(parents=True, exist_ok=True)
+    return f"sqlite:///{(folder / 'sysmap.db').as_posix()}"
 
 
 def serve(context: typer.Context, host: Host = None, port: Port = None) -> None:

@@ -10,12 +10,14 @@ A new format is one stem and one row in ``registry.FORMATS``.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sysmap.formats.confined import read_confined
-from sysmap.formats.incoming import Asked, Incoming, Repeat, Row, told_once
+from sysmap.formats.incoming import Asked, Incoming, Placed, Repeat, Row, told_once
 from sysmap.formats.registry import FORMATS, WRITERS, Detected, Format, detect, leaves_out, read
 from sysmap.formats.sameness import Planned, changes_for
+from sysmap.model.state import State
 
 __all__ = [
     "FORMATS",
@@ -24,18 +26,27 @@ __all__ = [
     "Detected",
     "Format",
     "Incoming",
+    "Placed",
     "Planned",
     "Repeat",
     "Row",
     "changes_for",
     "columns_said",
     "detect",
+    "joined",
     "leaves_out",
     "read",
     "read_confined",
     "schema_document",
     "told_once",
 ]
+
+
+def joined(incoming: Incoming, same: Mapping[str, str], state: State) -> Incoming:
+    """The rows with each organisation of ``same`` taken for the other, as a person agreed."""
+    from sysmap.formats.joining import joined as taken_for_one
+
+    return taken_for_one(incoming, same, state) if same else incoming
 
 
 def columns_said(text: str | None) -> dict[str, str]:

@@ -19,6 +19,7 @@ from sysmap.formats.column_dialects import (
     currency_in,
     folded,
 )
+from sysmap.formats.incoming import Placed
 from sysmap.formats.sheets import Cells
 from sysmap.model.kinds import field_of, heading
 from sysmap.model.text import Text
@@ -41,6 +42,8 @@ class Guess(NamedTuple):
         """Each heading with the field it was taken for, in words of the bundle."""
         of = {place: heading(field) for field, place in self.fields.items()}
         kept = set(self.extra.values())
+        if self.heading_row < 0:
+            headings = (None,) * len(headings)
         return {
             text or f"column {place + 1}": of.get(place) or ("kept as it is" if place in kept else "left out")
             for place, text in enumerate(headings)
@@ -48,11 +51,13 @@ class Guess(NamedTuple):
         }
 
 
-def guess(rows: Sequence[tuple[int, Cells]], columns: Mapping[str, str]) -> Guess | None:
+def guess(rows: Sequence[tuple[int, Cells]], columns: Mapping[str, str], placed: Placed | None = None) -> Guess | None:
     """The first row that reads as headings of organisations or ties, among the first dozen; None when none does.
 
-    ``columns`` is what the person says: a field, or ``-``, by folded heading.
+    ``columns`` is what the person says: a field, or ``-``, by folded heading. ``placed`` says it by place, and then nothing else counts.
     """
+    if placed is not None:
+        return _as_placed(rows, placed)
     for place, (_, cells) in enumerate(rows[:SEARCHED]):
         found = _of_headings(cells, columns, place)
         if found is not None:
@@ -80,6 +85,21 @@ def _of_headings(cells: Cells, columns: Mapping[str, str], row: int) -> Guess | 
 
 
 Headings = Sequence[tuple[int, str, str]]
+
+
+def _as_placed(rows: Sequence[tuple[int, Cells]], placed: Placed) -> Guess | None:
+    """What a person put right, column by column; None where there are neither two ends nor a name."""
+    if not rows or placed.headings >= len(rows):
+        return None
+    width = len(rows[0][1])
+    texts = rows[placed.headings][1] if placed.headings >= 0 else (None,) * width
+    headings = [(at, text or f"column {at + 1}", folded(text) if text else "") for at, text in enumerate(texts)]
+    said = {at: field_of(field) for at, field in enumerate(placed.fields[:width]) if field}
+    ends = _ends([], said)
+    if ends is not None:
+        return _ties(headings, said, ends, placed.headings)
+    name = next((at for at, field in said.items() if field == "name"), None)
+    return None if name is None else _actors(headings, said, name, placed.headings)
 
 
 def _ends(headings: Headings, said: Mapping[int, str]) -> tuple[int, int] | None:

@@ -11,15 +11,19 @@ import pickle
 import subprocess
 import sys
 import threading
+from collections.abc import Mapping
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any
 
 from sysmap.errors import SysmapError
 from sysmap.formats import limits, registry
 from sysmap.formats.bundle_files import refused
-from sysmap.formats.incoming import Asked, Incoming
+from sysmap.formats.incoming import Asked, Incoming, Placed
 from sysmap.formats.moving import Told
 from sysmap.formats.reading_apart import NO_ROOM
+
+if TYPE_CHECKING:
+    from sysmap.formats.table_showing import Shown
 
 MODULES = ("sysmap.formats.", "sysmap.errors", "sysmap.model.")
 PLAIN = {("functools", "partial"), ("builtins", "frozenset"), ("builtins", "set")}
@@ -46,7 +50,21 @@ def read_confined(path: Path, map_id: str | None, *, form: str | None, asked: As
     registry.there(path)
     if form in (None, "bundle") and registry.is_bundle(path):
         return registry.read(path, map_id, form=form, asked=asked)
-    question = pickle.dumps((str(path), map_id, form, tuple(asked)))
+    value = _read_apart(path, ("read", (str(path), map_id, form, tuple(asked))), told)
+    assert isinstance(value, Incoming)
+    return value
+
+
+def tables_confined(path: Path, placed: Mapping[str, Placed]) -> tuple[Shown, ...]:
+    """As ``table_showing.tables_of``, within the bounds of ``limits``. Raises InputError."""
+    value = _read_apart(path, ("tables", (str(path), dict(placed))), None)
+    assert isinstance(value, tuple)
+    return value
+
+
+def _read_apart(path: Path, asked: tuple[str, tuple[Any, ...]], told: Told | None) -> object:
+    """What the other process answers. Raises what it refused with, and InputError for a file that takes more than its bounds."""
+    question = pickle.dumps(asked)
     with subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as child:
         heard = _Listener(child.stderr, told)
         clock = threading.Timer(limits.WAITING, child.kill)
@@ -66,8 +84,8 @@ def read_confined(path: Path, map_id: str | None, *, form: str | None, asked: As
     if said == "refused":
         assert isinstance(value, SysmapError)
         raise value
-    assert isinstance(value, Incoming)
-    return value
+    result: object = value
+    return result
 
 
 def _asked(stdin: IO[bytes], stdout: IO[bytes], question: bytes) -> bytes:

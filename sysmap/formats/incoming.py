@@ -33,16 +33,28 @@ class Row(NamedTuple):
     extra: Mapping[str, Any] = {}
 
 
+class Placed(NamedTuple):
+    """What a person says of one table: the place of its headings among its rows (-1: it has none), and the field of each column.
+
+    ``-`` leaves a column out; an empty field leaves it to its heading.
+    """
+
+    headings: int
+    fields: tuple[str, ...]
+
+
 class Asked(NamedTuple):
     """What the person said beside the path: the map's id, the round that answers belong to and its day, and what columns hold.
 
-    ``columns`` gives a field for a heading, ``-`` to leave the column out; headings are compared as ``fold`` writes them.
+    ``columns`` gives a field for a heading, ``-`` to leave the column out; headings are compared as ``fold`` writes them. ``tables``
+    says the same by place, for tables by their name.
     """
 
     map_id: str | None = None
     wave: str | None = None
     date: str | None = None
     columns: Mapping[str, str] = {}
+    tables: Mapping[str, Placed] = {}
 
 
 class Repeat(NamedTuple):

@@ -28,7 +28,7 @@ def settled(incoming: Incoming, state: State, loose: frozenset[str], own_name: b
     ``scale`` is how far the strengths of the file reach; a new map takes it for its own.
     """
     meant = _meant(incoming, state, loose)
-    rows = {kind: [_rewritten(row, meant) for row in table] for kind, table in incoming.rows.items()}
+    rows = {kind: [rewritten(row, meant) for row in table] for kind, table in incoming.rows.items()}
     rounds = {*state.waves, *(row.given.get("id") for row in rows.get("wave", ()))}
     rows["relationship"] = [_of_a_round(row, rounds) for row in rows.get("relationship", ())]
     rows["actor"] = [_as_known(row, state) for row in _once_each(rows.get("actor", []))]
@@ -78,7 +78,8 @@ def _meant(incoming: Incoming, state: State, loose: frozenset[str]) -> dict[str,
         if id not in loose or (id in state.actors and state.actors[id].name in (name, "withdrawn")):
             used.add(id)
             continue
-        ids = [one for one in by_name.get(name or "", ()) if one not in used]
+        # Two rows of one name are two organisations; a row of another name of one that has a row already is that one.
+        ids = [one for one in by_name.get(name or "", ()) if one not in used or name in split_list(state.actors[one].aliases)]
         if ids:
             meant[id] = ids[0]
             used.add(ids[0])
@@ -99,7 +100,8 @@ def _of_a_round(row: Row, rounds: Container[Text]) -> Row:
     return row._replace(given={**row.given, "wave": None}, extra={**row.extra, "period": wave})
 
 
-def _rewritten(row: Row, meant: Mapping[str, str]) -> Row:
+def rewritten(row: Row, meant: Mapping[str, str]) -> Row:
+    """The row with other ids for some organisations, wherever it names them."""
     if not meant:
         return row
     given: dict[str, Any] = dict(row.given)

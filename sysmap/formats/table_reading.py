@@ -25,8 +25,9 @@ MARKED = re.compile(r"x|yes|y|✓|✔|true", re.IGNORECASE)
 
 def take_sheets(draft: Draft, sheets: Sequence[Sheet], both_ways: bool = True) -> int:
     """Draft every table; organisations before ties, so that ties find them. How many tables said something."""
-    guessed = [(sheet, guess(sheet.rows, draft.asked.columns)) for sheet in sheets if matrix_of(sheet) is None]
-    matrices = [sheet for sheet in sheets if matrix_of(sheet) is not None]
+    placed = draft.asked.tables
+    matrices = [sheet for sheet in sheets if sheet.file not in placed and matrix_of(sheet) is not None]
+    guessed = [(sheet, guess(sheet.rows, draft.asked.columns, placed.get(sheet.file))) for sheet in sheets if sheet not in matrices]
     for sheet, found in guessed:
         if found is not None and found.holds == "actor":
             take_actors(draft, sheet, found)
@@ -43,7 +44,7 @@ def take_sheets(draft: Draft, sheets: Sequence[Sheet], both_ways: bool = True) -
         elif found is not None and found.holds != "actor":
             take_ties(draft, sheet, found)
             taken += 1
-        elif found is None and _take_bare(draft, sheet, both_ways):
+        elif found is None and sheet.file not in placed and _take_bare(draft, sheet, both_ways):
             taken += 1
         elif found is None:
             draft.leave_out((sheet.file, 0), "a table whose columns are not understood; " + HINT)

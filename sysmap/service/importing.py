@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from sysmap.errors import Conflict, Problem
-from sysmap.formats import Asked, Planned, Repeat, changes_for, columns_said, read_confined, told_once
+from sysmap.formats import Asked, Placed, Planned, Repeat, changes_for, columns_said, joined, read_confined, told_once
 from sysmap.model.batch import Change, Revision
 from sysmap.model.canonical import digest
 from sysmap.model.sealing import seals_for
@@ -86,9 +86,12 @@ class How(NamedTuple):
     wave: str | None = None
     date: str | None = None
     columns: str | None = None
+    tables: Mapping[str, Placed] = {}
+    same: Mapping[str, str] = {}
+    """Which names of the file are one organisation, by their ids: agreed by a person, never guessed."""
 
     def asked(self) -> Asked:
-        return Asked(None, self.wave, self.date, columns_said(self.columns))
+        return Asked(None, self.wave, self.date, columns_said(self.columns), self.tables)
 
 
 GUESSED = How()
@@ -102,7 +105,7 @@ def preview(
     incoming = read_confined(path, map, form=how.form, asked=how.asked(), told=partial(tell, "reading"))
     tell("comparing with the map", 0, 0)
     state = desk.state(incoming.map_id) if desk.store.head(incoming.map_id) else empty(incoming.map_id)
-    incoming = incoming.against(state)
+    incoming = joined(incoming.against(state), how.same, state)
     planned = kept_withdrawn(changes_for(incoming, state, replace), desk.store.ledger(incoming.map_id), state)
     seals = seals_for(planned.changes, state, planned.salts)
     planned = planned._replace(changes=_pinned(planned.changes, state, seals))
@@ -127,7 +130,13 @@ def preview(
 
 
 def carry_out(
-    desk: Desk, plan: Preview, *, again: Callable[[], Preview] | None = None, known_at: str | None = None, author: str = "map keeper"
+    desk: Desk,
+    plan: Preview,
+    *,
+    again: Callable[[], Preview] | None = None,
+    known_at: str | None = None,
+    author: str = "map keeper",
+    edit_id: str | None = None,
 ) -> Imported:
     """Store a previewed import as one revision. When the map moved on meanwhile, ``again`` previews it anew, a few times.
 
@@ -137,7 +146,7 @@ def carry_out(
         if not plan.changes_anything:
             return Imported(plan, plan.base)
         try:
-            revision = _stored(desk, plan, known_at, author)
+            revision = _stored(desk, plan, known_at, author, edit_id)
             return Imported(plan, revision.number)
         except Conflict:
             if again is None or attempt == TRIES - 1:
@@ -146,7 +155,7 @@ def carry_out(
     raise AssertionError("unreachable")
 
 
-def _stored(desk: Desk, plan: Preview, known_at: str | None, author: str) -> Revision:
+def _stored(desk: Desk, plan: Preview, known_at: str | None, author: str, edit_id: str | None) -> Revision:
     return edit(
         desk,
         plan.map,
@@ -154,6 +163,7 @@ def _stored(desk: Desk, plan: Preview, known_at: str | None, author: str) -> Rev
         reason=f"import of a {plan.format}",
         author=author,
         base=plan.base,
+        edit_id=edit_id,
         known_at=known_at,
         seals=plan.seals,
         checked_against=plan.looked_at,

@@ -42,9 +42,9 @@ class Finding(NamedTuple):
     fix: str = ""
 
 
-def backup(desk: Desk, path: Path) -> Copied:
-    """Write the whole store, history and all, to a new SQLite store file, and verify it by refolding."""
-    return back_up(desk.store, path)
+def backup(desk: Desk, path: Path, only: str | None = None) -> Copied:
+    """Write the whole store, or ``only`` one map, history and all, to a new SQLite store file, and verify it by refolding."""
+    return back_up(desk.store, path, only)
 
 
 def bring_back(desk: Desk, path: Path) -> Copied:
@@ -69,6 +69,26 @@ def undo(desk: Desk, map: str, revision: int, *, author: str = "map keeper", edi
     before, made = desk.state(map, revision - 1), desk.state(map, revision)
     changes = inverse(before, made, head, desk.store.touched(map, revision))
     return edit(desk, map, changes, reason=f"undo of edit {revision}", author=author, base=head.revision, edit_id=edit_id, undoes=revision)
+
+
+def go_back(desk: Desk, map: str, revision: int, *, author: str = "map keeper", edit_id: str | None = None) -> Revision | None:
+    """Make the map again what it was after ``revision``, with one new edit; None where it is so already. Saved versions stay.
+
+    The same ``edit_id`` again gives the edit that it made the first time. Raises NotFound for no such edit, InputError, Conflict.
+    """
+    done = next((r for r in desk.store.revisions(map) if r.edit_id == edit_id), None) if edit_id else None
+    if done is not None:
+        return done
+    head = desk.state(map)
+    if not 1 <= revision <= head.revision:
+        raise NotFound(f"There is no edit {revision} of {map}", fix=f"Edits run from 1 to {head.revision}; sysmap history lists them.")
+    since = {place: None for number in range(revision + 1, head.revision + 1) for place in desk.store.touched(map, number)}
+    touched = [(kind, id) for kind, id in since if kind != "snapshot"]
+    changes = inverse(desk.state(map, revision), head, head, touched)
+    if not changes:
+        return None
+    reason = f"back to how it was after edit {revision}"
+    return edit(desk, map, changes, reason=reason, author=author, base=head.revision, edit_id=edit_id)
 
 
 def doctor(desk: Desk | None, store_url: str, trouble: SysmapError | None = None) -> tuple[Finding, ...]:

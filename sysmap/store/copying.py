@@ -29,8 +29,8 @@ class Copied(NamedTuple):
     erased: tuple[tuple[str, int], ...] = ()
 
 
-def back_up(store: Store, path: str | Path) -> Copied:
-    """Write every map with its history, and the ledger of erasures, to a new file, and verify it.
+def back_up(store: Store, path: str | Path, only: str | None = None) -> Copied:
+    """Write every map with its history, or ``only`` one, and the ledger of erasures of what is written, to a new file, and verify it.
 
     The file appears under its name only when it is whole. Raises UsageError when there is a file of that name, StoreUnavailable
     when there is no place for one, StoreDamaged when what was written is not what was read.
@@ -40,10 +40,10 @@ def back_up(store: Store, path: str | Path) -> Copied:
         raise UsageError(f"There is a file {target} already", fix="Name a new one; a backup never replaces another.")
     partial = target.with_name(f"{target.name}.part{os.getpid()}")
     try:
-        heads = store.heads()
+        heads = tuple(head for head in store.heads() if only in (None, head.map))
         copy = open_store(url_of(partial), create=True)
         try:
-            copy.obey(store.ledger())
+            copy.obey(store.ledger(only) if only is not None else store.ledger())
             for head in heads:
                 copy.replay(head.map, _until(store.records(head.map), head.revision))
         finally:
@@ -151,7 +151,7 @@ def _verify(copy: Store, heads: tuple[Head, ...], name: str) -> None:
 def _publish(partial: Path, target: Path) -> None:
     """Give the finished file its name, for good: a link fails where another file took the name meanwhile."""
     try:
-        with open(partial, "rb") as written:
+        with open(partial, "r+b") as written:  # Windows makes nothing durable through a file that is open for reading only.
             os.fsync(written.fileno())
         try:
             os.link(partial, target)

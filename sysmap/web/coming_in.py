@@ -17,7 +17,7 @@ class Visiting(Protocol):
 
     cookie: str
 
-    def is_token(self, offered: str) -> bool: ...
+    def lets_in(self, offered: str) -> bool: ...
 
     def begin(self) -> str: ...
 
@@ -41,7 +41,7 @@ async def come_in(request: Request) -> Response:
         raise HTTPException(415)
     if offered is None:
         raise HTTPException(400)
-    if not visits.is_token(offered):
+    if not visits.lets_in(offered):
         raise HTTPException(401, headers={"www-authenticate": 'Bearer realm="sysmap"'})
     secure = request.url.scheme == "https" or request.headers.get("origin", "").startswith("https://")
     answer.set_cookie(visits.cookie, visits.begin(), path="/", httponly=True, samesite="strict", secure=secure)

@@ -1,4 +1,4 @@
-"""The list of maps, and the page of one map: its picture beside the same facts as tables, at one point or between two."""
+"""The page of one map: its picture beside the same facts as tables, at one point or between two."""
 
 from __future__ import annotations
 
@@ -21,12 +21,12 @@ from sysmap.service.deciding import Decision, statements
 from sysmap.service.desk import Desk
 from sysmap.service.disclosure import is_public
 from sysmap.service.freshness import still_fresh, tag
-from sysmap.service.glancing import Glance, glance, maps_seen
-from sysmap.service.keeping import version
+from sysmap.service.glancing import Glance, glance
 from sysmap.service.picturing import picture_at, picture_of_change
 from sysmap.service.telling import first_screen
 from sysmap.service.wording import NARROWING, layer_of, narrowed, question_of, words_of
 from sysmap.web.addresses import AUDIENCE_WORDS, LAYER_WORDS, Link, address
+from sysmap.web.standing_round import around
 from sysmap.web.statics import script_addresses
 from sysmap.web.templating import look, page
 from sysmap.web.ways import ways_on
@@ -36,38 +36,7 @@ Words = dict[str, str]
 
 
 def routes() -> list[Route]:
-    return [Route("/", list_of_maps), Route("/maps/{map}", map_page)]
-
-
-async def list_of_maps(request: Request) -> Response:
-    """Every map of which the viewer sees something."""
-    viewer: Viewer = request.state.viewer
-
-    def work() -> Response:
-        desk: Desk = request.app.state.desk()
-        seen = maps_seen(desk, viewer)
-        entries = [_entry(desk, viewer, one) for one in seen]
-        return page("maps.html", title="Maps", maps=entries, **around(viewer))
-
-    return await anyio.to_thread.run_sync(work)
-
-
-def _entry(desk: Desk, viewer: Viewer, seen: Glance) -> dict[str, Any]:
-    offered = choices(desk, viewer, seen.map)
-    ends = {"from": offered.pair[0], "to": offered.pair[1], "layer": offered.layer} if offered.pair else {}
-    return {
-        "glance": seen,
-        "href": address(seen.map),
-        "picture": address(seen.map, "picture.svg"),
-        "change": address(seen.map, words=ends) if ends else "",
-        "then": _named(offered, ends.get("from")),
-        "now": _named(offered, ends.get("to")),
-    }
-
-
-def _named(offered: Choices, point: str | None) -> str:
-    """The words for a round."""
-    return next((r.words for rounds in offered.rounds.values() for r in rounds if r.id == point), point or "")
+    return [Route("/maps/{map}", map_page)]
 
 
 async def map_page(request: Request) -> Response:
@@ -182,14 +151,3 @@ def _audiences(map: str, here: Words, asking: Viewer) -> list[Link]:
     rest = {name: value for name, value in here.items() if name != "for"}
     others = [Link(words, address(map, words={**rest, "for": code}), here.get("for") == code) for code, words in AUDIENCE_WORDS.items()]
     return [Link("map keeper", address(map, words=rest), "for" not in here), *others]
-
-
-def around(viewer: Viewer | None, words: Words | None = None) -> dict[str, Any]:
-    """What stands round every page: who is looking, and which sysmap this is. ``viewer`` None: nobody was let in."""
-    chosen = (words or {}).get("for", "")
-    return {
-        "keeper": viewer.is_steward if viewer is not None else None,
-        "seen_as": AUDIENCE_WORDS.get(chosen, f"the {chosen} space" if chosen and chosen != "stewards" else ""),
-        "version": version("sysmap"),
-        "language": "en",
-    }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from sysmap.model.visibility import Viewer
-from sysmap.web.pages import around
+from sysmap.web.standing_round import around
 from sysmap.web.templating import page
 
 TITLES = {

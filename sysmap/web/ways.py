@@ -19,7 +19,13 @@ class Way(NamedTuple):
     keeper_only: bool = False
 
 
-PAGES = (Way("", "Map"), Way("pictures", "Pictures"))
+PAGES = (
+    Way("", "Map"),
+    Way("pictures", "Pictures"),
+    Way("edit", "Add and change", keeper_only=True),
+    Way("table", "Add a spreadsheet", keeper_only=True),
+    Way("hand-over", "Hand over", keeper_only=True),
+)
 
 
 def ways_on(map: str, viewer: Viewer, here: str) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sysmap.api.visits import LASTS, MOST, Visits
+from sysmap.api.visits import LASTS, MOST, ONCE_LASTS, Visits
 
 TOKEN = "a-token-of-sixteen-or-more"
 
@@ -52,3 +52,13 @@ def test_ids_do_not_repeat_and_are_no_token() -> None:
     assert one != other
     assert not visits.is_token(one)
     assert len(one) >= 43
+
+
+def test_a_link_for_the_browser_lets_in_once_and_within_a_minute() -> None:
+    now = [0.0]
+    visits = Visits(TOKEN, lambda: now[0])
+    link, late = visits.once(), visits.once()
+    assert visits.lets_in(link) and not visits.lets_in(link) and not visits.is_token(late)
+    now[0] = ONCE_LASTS
+    assert not visits.lets_in(late)
+    assert visits.lets_in(TOKEN) and visits.lets_in(TOKEN) and not visits.lets_in("")

@@ -1,0 +1,19 @@
+/* Which of the edits that this tab made can be taken back, and which that were taken back can come again? Kept with the tab, so that they
+   outlive a page: what a spreadsheet brought is taken back on the page that shows it. */
+
+const MOST = 200;
+const key = (map) => `sysmap undo ${map}`;
+
+/** What can be undone and redone: lists of { revision, words }, the newest last. */
+export function stacks(map) {
+  try { return JSON.parse(sessionStorage.getItem(key(map))) || { undo: [], redo: [] }; } catch { return { undo: [], redo: [] }; }
+}
+
+export function keep(map, both) {
+  try { sessionStorage.setItem(key(map), JSON.stringify({ undo: both.undo.slice(-MOST), redo: both.redo.slice(-MOST) })); } catch { /* A full or forbidden storage takes nothing away from this page. */ }
+}
+
+/** One more edit that can be taken back; what was undone before can then come again no more. */
+export function remember(map, edit) {
+  keep(map, { undo: [...stacks(map).undo, edit], redo: [] });
+}

@@ -20,7 +20,7 @@ from sysmap.service.glancing import glance
 from sysmap.service.picture_files import FORMATS
 from sysmap.service.wording import DRAWING, NARROWING, layer_of, narrowed, words_of
 from sysmap.web.addresses import LAYER_WORDS, Link, address
-from sysmap.web.pages import around
+from sysmap.web.standing_round import around
 from sysmap.web.statics import script_addresses
 from sysmap.web.templating import look, page
 from sysmap.web.ways import ways_on

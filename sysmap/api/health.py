@@ -22,10 +22,10 @@ async def healthz(request: Request) -> Response:
 
 
 async def readyz(request: Request) -> Response:
-    """The store answers. When it does not: 503 with a sentence, which names files only to the map keeper."""
+    """The store answers and takes edits. When it does not: 503 with a sentence, which names files only to the map keeper."""
 
     def ask() -> None:
-        request.app.state.desk().heads()
+        request.app.state.desk().store.ready()
 
     try:
         await anyio.to_thread.run_sync(ask)

@@ -52,6 +52,9 @@ class Fold:
             raise no_map(map)
         return self._logs[map]
 
+    def ready(self) -> None:
+        """Always."""
+
     def heads(self) -> tuple[Head, ...]:
         return tuple(log.head(map) for map, log in self._logs.items())
 

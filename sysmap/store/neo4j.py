@@ -24,7 +24,7 @@ from sysmap.store.neo4j_heads import entries, erased_from, must_stand, standing,
 from sysmap.store.neo4j_leasing import broken_off
 from sysmap.store.neo4j_planning import CHUNK
 from sysmap.store.neo4j_replaying import replay
-from sysmap.store.neo4j_schema import prepare
+from sysmap.store.neo4j_schema import prepare, refuse_read_only
 from sysmap.store.neo4j_writing import append_small
 
 FEW = 100
@@ -41,6 +41,10 @@ class Neo4jStore:
         self._verified: set[tuple[str, int | None]] = set()
         self._turns: dict[str, threading.Lock] = {}
         self._guard = threading.Lock()
+
+    def ready(self) -> None:
+        """A database that may only be read is not: whoever edits would lose what they typed."""
+        refuse_read_only(self._line)
 
     def heads(self) -> tuple[Head, ...]:
         return tuple(found.head for found in standings(self._line.read))

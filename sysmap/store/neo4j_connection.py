@@ -22,10 +22,13 @@ T = TypeVar("T")
 Row = list[Any]
 
 _NO_ROOM = ("No space left on device", "disk full", "DiskFull", "not enough space")
+# Neo4j stops a database whose log it cannot write; it is whole again when there is room and the server was started anew.
+_BROKEN = ("TransactionLogError", "needs to be restarted")
 _READ_ONLY = ("WriteOnReadOnlyAccessDatabase", "ForbiddenOnReadOnlyDatabase", "ReadOnly", "NotALeader")
 SETTINGS = "Look at --store or SYSMAP_STORE, and whether the server is running."
 NAMED = "Look at the name after the port in --store or SYSMAP_STORE."
 OR_ANOTHER = "or name another store with --store or SYSMAP_STORE."
+BROKEN = f"Make room on the server's disk and restart it, {OR_ANOTHER} Sending the same edit again is harmless."
 LATER = f"Install a later Neo4j, {OR_ANOTHER}"
 WHO = "Look at SYSMAP_STORE, and at SYSMAP_NEO4J_USER and SYSMAP_NEO4J_PASSWORD (or SYSMAP_NEO4J_PASSWORD_FILE)."
 
@@ -61,7 +64,10 @@ def _refusal(place: str, error: said.Neo4jError) -> Exception:
             f"Neo4j at {place} cannot grow: its disk is full; nothing was stored", fix=f"Make room and try again, {OR_ANOTHER}"
         )
     if any(sign in code for sign in _READ_ONLY) or "read-only" in words or "read only" in words:
-        return StoreUnavailable(f"Neo4j at {place} may only be read", fix=f"Make its database writable, {OR_ANOTHER}")
+        return read_only(place)
+    if any(sign in code or sign in words for sign in _BROKEN):
+        said_so = f"Neo4j at {place} has stopped writing, as when its disk is full; the last edit may or may not be stored"
+        return Unreachable(said_so, fix=BROKEN)
     if code.startswith("Neo.ClientError.Security"):
         return Unreachable(f"Neo4j at {place} refuses this user or password", fix=WHO)
     if code.startswith("Neo.ClientError.Database"):
@@ -76,6 +82,10 @@ def _refusal(place: str, error: said.Neo4jError) -> Exception:
     if error.is_retryable() or code.startswith("Neo.TransientError"):
         return MapBusy(f"Neo4j at {place} could not finish this among others; nothing was stored", fix="Try again shortly.")
     return StoreUnavailable(f"Neo4j at {place} could not do this ({code})", fix=f"Look at the server's log, {OR_ANOTHER}")
+
+
+def read_only(place: str) -> StoreUnavailable:
+    return StoreUnavailable(f"Neo4j at {place} may only be read", fix=f"Make its database writable, {OR_ANOTHER}")
 
 
 class Tx:
@@ -101,6 +111,7 @@ class Line:
 
     def __init__(self, address: Address, login: Login | None) -> None:
         self.place = address.place
+        self.database = address.database
         self._address = address
         self._login = login
         self._guard = threading.Lock()

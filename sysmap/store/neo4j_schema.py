@@ -14,7 +14,7 @@ from sysmap.errors import NotFound, StoreDamaged, StoreTooNew, StoreUnavailable
 from sysmap.model.fold import wall_clock
 from sysmap.model.history import stamp
 from sysmap.store.neo4j_calls import Unreachable
-from sysmap.store.neo4j_connection import LATER, Line
+from sysmap.store.neo4j_connection import LATER, Line, read_only
 from sysmap.store.neo4j_rows import RESTORE
 
 LEAST = (5, 26)
@@ -69,6 +69,8 @@ _DONE: LiteralString = (
     "MERGE (n:Migration {number: $number}) ON CREATE SET n.name = $name, n.checksum = $checksum, n.applied_at = $at"
     " MERGE (s:Meta {name: 'sysmap'}) SET s.value = $version"
 )
+_ACCESS: LiteralString = "SHOW HOME DATABASE YIELD access RETURN access"
+_ACCESS_OF: LiteralString = "SHOW DATABASE $name YIELD access RETURN access"
 _THERE: LiteralString = "SHOW INDEXES YIELD name, state RETURN name, state"
 
 
@@ -113,6 +115,14 @@ def refuse_old(line: Line) -> None:
     digits = re.match(r"(\d+)\.(\d+)", version)
     if not name or digits is None or (int(digits[1]), int(digits[2])) < LEAST:
         raise Unreachable(f"Neo4j at {line.place} is version {version}: sysmap needs 5.26 or later", fix=LATER)
+
+
+def refuse_read_only(line: Line) -> None:
+    """Raise unless the database answers and takes edits."""
+    rows = line.read(_ACCESS) if line.database is None else line.read(_ACCESS_OF, name=line.database)
+    if rows and rows[0][0] == "read-only":
+        raise read_only(line.place)
+    line.read(_OURS)
 
 
 def _refuse_altered(line: Line, applied: list[list[object]]) -> None:

@@ -21,6 +21,9 @@ class Store(Protocol):
 
     url: str
 
+    def ready(self) -> None:
+        """Raise StoreUnavailable unless the store answers and, where it is a server's, takes edits."""
+
     def heads(self) -> tuple[Head, ...]:
         """Every map in the store, in the order in which they were made."""
 

@@ -28,6 +28,10 @@ class SqliteStore:
         self._verified: set[tuple[str, int | None]] = set()
         self._guard = threading.Lock()
 
+    def ready(self) -> None:
+        """The file can be read. One that may only be read is ready too: it was put there to be read."""
+        self.heads()
+
     def heads(self) -> tuple[Head, ...]:
         with self._connections.reading() as connection:
             return tuple(found.head for found in standings(connection))

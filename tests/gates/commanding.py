@@ -15,10 +15,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.gates.faults import plant
+from tests.gates.starving import fair_seconds, metronome
 
 
 class Ran(NamedTuple):
-    """One command line: how it ended, what it said, and how long it took."""
+    """One command line: how it ended, what it said, and how many fair seconds it took."""
 
     line: str
     code: int
@@ -44,9 +45,10 @@ def run_one(line: str, into: Path) -> None:
     with said.open("wb") as opened:
         os.dup2(opened.fileno(), 1)
         os.dup2(opened.fileno(), 2)
+    metronome()
     began = time.monotonic()
     code = run(line.split())
-    took = time.monotonic() - began
+    took = fair_seconds(began)
     sys.stdout.flush()
     sys.stderr.flush()
     into.write_text(json.dumps(Ran(line, code, said.read_text(encoding="utf-8", errors="replace"), took)), encoding="utf-8")

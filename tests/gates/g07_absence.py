@@ -24,12 +24,13 @@ from sysmap.cli.main import run
 from tests.gates.commanding import Ran
 from tests.gates.servers import can_be_killed, freeze, kill, own_server, thaw
 from tests.gates.sizes import SIZES
+from tests.gates.starving import fair_seconds, metronome
 from tests.gates.telling import tell
 from tests.house.tree import ROOT
 from tests.store.neo4j_server import Server, free_port
 
 ANSWERED_WITHIN = 3.0
-BACK_WITHIN = 30.0
+GIVEN_UP_AFTER = 240.0
 PAGES = ("/", "/maps/wrenmoor", "/maps/wrenmoor/change.json?from=w1&to=w2&layer=trust", "/maps/wrenmoor/picture.svg?at=w2&layer=trust")
 COMMANDS = (
     "import seeds/wrenmoor --yes", "import seeds/wrenmoor", "export --map wrenmoor -o OUT", "snapshot --map wrenmoor --name now",
@@ -59,22 +60,25 @@ class Service:
         self._at, self._token, self.process = f"http://127.0.0.1:{port}", token, process
 
     def get(self, path: str) -> Said:
+        """What is answered, and after how many fair seconds."""
         asked = urllib.request.Request(self._at + path, headers={"Authorization": f"Bearer {self._token}"})
+        metronome()
         began = time.monotonic()
         try:
-            with urllib.request.urlopen(asked, timeout=30) as answer:
-                return Said(answer.status, answer.read().decode(errors="replace"), time.monotonic() - began)
+            with urllib.request.urlopen(asked, timeout=60) as answer:
+                return Said(answer.status, answer.read().decode(errors="replace"), fair_seconds(began))
         except urllib.error.HTTPError as error:
             with error:
-                return Said(error.code, error.read().decode(errors="replace"), time.monotonic() - began)
+                return Said(error.code, error.read().decode(errors="replace"), fair_seconds(began))
 
     def is_back_after(self) -> float:
         """Seconds until it is ready again and shows a map."""
+        metronome()
         began = time.monotonic()
         while self.get("/readyz").status != 200 or self.get(PAGES[1]).status != 200:
-            assert time.monotonic() - began < BACK_WITHIN, "it did not come back"
+            assert time.monotonic() - began < GIVEN_UP_AFTER, "it did not come back"
             threading.Event().wait(0.2)
-        return time.monotonic() - began
+        return fair_seconds(began)
 
 
 @contextmanager
@@ -93,9 +97,9 @@ def served(server: Server) -> Iterator[Service]:
             assert "Traceback" not in said and server.password not in said
 
 
-def assert_commands_say_so(server: Server, folder: Path) -> float:
-    """Every command, all at once, ends with 5 and a sentence; the slowest."""
-    lines = [" ".join(str(folder / word) if word.startswith("OUT") else word for word in line.split()) for line in COMMANDS]
+def assert_commands_say_so(server: Server, folder: Path, commands: tuple[str, ...] = COMMANDS) -> float:
+    """Each of these commands ends with 5 and a sentence; the slowest, in fair seconds."""
+    lines = [" ".join(str(folder / word) if word.startswith("OUT") else word for word in line.split()) for line in commands]
     given = {**os.environ, **server.environment, "SYSMAP_STORE": server.url}
     command = [sys.executable, "-m", "tests.gates.commanding"]
     ran = subprocess.run(command, cwd=ROOT, env=given, input=json.dumps(lines), capture_output=True, text=True, check=True)
@@ -107,12 +111,12 @@ def assert_commands_say_so(server: Server, folder: Path) -> float:
     return max(one.seconds for one in told)
 
 
-def assert_service_says_so(service: Service, server: Server) -> float:
-    """It lives and is not ready, and every page says why; the slowest answer."""
+def assert_service_says_so(service: Service, server: Server, pages: tuple[str, ...] = PAGES) -> float:
+    """It lives and is not ready, and these pages say why; the slowest answer."""
     assert service.get("/healthz").status == 200
     place = f"127.0.0.1:{urlsplit(server.url).port}"
     slowest = 0.0
-    for path in ("/readyz", *PAGES):
+    for path in ("/readyz", *pages):
         said = service.get(path)
         assert said.status == 503 and place in said.body and "SYSMAP_STORE" in said.body, (path, said)
         assert server.password not in said.body and "Traceback" not in said.body

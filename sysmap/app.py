@@ -23,6 +23,7 @@ from starlette.responses import JSONResponse, Response
 from sysmap.api import graphql_route, health, oembed, pictures
 from sysmap.api.door import Door
 from sysmap.api.limits import BODY_BYTES, HEAD_BYTES, KEEP_ALIVE_SECONDS, MESSAGE_BYTES, PING_SECONDS, Patience
+from sysmap.api.paces import Paces
 from sysmap.api.patience import BodyPace
 from sysmap.api.refusing import said
 from sysmap.api.safety import Safety
@@ -79,6 +80,7 @@ def build_app(config: Config) -> Starlette:
     app.state.author = config.author
     app.state.patience = Patience()
     app.state.here_only = config.host in ("127.0.0.1", "localhost", "::1", "[::1]")
+    app.state.paces = Paces()
     return app
 
 

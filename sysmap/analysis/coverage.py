@@ -95,7 +95,9 @@ def coverage(network: Network, question: Question, others: Sequence[Network] = (
 
 
 def _group(network: Network, question: Question, member: Member) -> str:
-    return network.group_of.get(member.id, NO_GROUP) if question.group else member.sector or NO_GROUP
+    # Whoever left is in no group of the network, and keeps the attribute it had.
+    of = network.group_of.get(member.id) or getattr(member, question.group, None) if question.group else member.sector
+    return of or NO_GROUP
 
 
 def _heard(group: str, members: Collection[Member], named: set[str], ever: set[str]) -> Heard:

@@ -72,7 +72,7 @@ async def operations(app: Starlette) -> Operations:
 
         answering = await anyio.to_thread.run_sync(answers, app)
         # Looked up again each time, since the store may be away now and back later.
-        found = app.state.operations = Operations(answering, lambda: app.state.desk(), app.state.patience)
+        found = app.state.operations = Operations(answering, lambda: app.state.desk(), app.state.patience, app.state.paces)
     return found
 
 

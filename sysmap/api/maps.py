@@ -8,7 +8,7 @@ import strawberry
 
 from sysmap.analysis.building_members import invented
 from sysmap.analysis.question import Question
-from sysmap.api import history, picture_links
+from sysmap.api import history, picture_links, questions
 from sysmap.api.asked import Asked, point
 from sysmap.api.comparison import COMPARE_ARGS, compare_field
 from sysmap.api.explanation import EXPLAIN_ARGS, explain_field
@@ -21,10 +21,9 @@ from sysmap.api.words import WORDS
 from sysmap.errors import NotFound, UsageError
 from sysmap.model.visibility import Viewer
 from sysmap.model.vocabulary import AUDIENCES
-from sysmap.service.asking import network_at
+from sysmap.service.coverage import heard
 from sysmap.service.finding import found
 from sysmap.service.glancing import maps_seen
-from sysmap.service.networks import coverage
 from sysmap.service.scenes import At
 
 ABOUT = {
@@ -73,8 +72,8 @@ def _find(self: Any, asked: Asked, text: str, first: int, at: Any) -> list[Any]:
 
 def _coverage(self: Any, asked: Asked, wave: str, by: str, known_at: str | None) -> list[Any]:
     here = asked.scene(self.here.map, At(wave=wave, known_at=known_at), self.here.viewer)
-    found = network_at(asked.sitting, here.viewer, here.map, wave, Question(layer="trust"), known_at)
-    return [view("HeardRow").of(row, here) for row in coverage(here, found, by)]
+    found = heard(asked.sitting, here.viewer, here.map, wave, Question(layer="trust", group=by), known_at)
+    return [view("HeardRow").of(row, here) for row in found.groups]
 
 
 def _define_rows() -> None:
@@ -101,10 +100,11 @@ def _define_rows() -> None:
         "HeardRow", "Who was asked and heard in one group.",
         Line("group", str, "Which group.", lambda v: v.thing.group),
         Line("members", int, "How many belong to the round.", lambda v: v.thing.members),
-        *(Line("notAsked" if name == "not_asked" else name, int, says, lambda v, name=name: v.thing.statuses[name])
-          for name, says in words.items()),
+        Line("invited", int, "How many of them were asked.", lambda v: v.thing.invited),
+        *(Line(_camel(name), int, says, lambda v, name=name: getattr(v.thing, name)) for name, says in words.items()),
         Line("left", int, "How many had left; they do not count as members.", lambda v: v.thing.left),
-        Line("namedByOthers", int, "How many of those not heard in full were named by somebody.", lambda v: v.thing.named),
+        Line("namedByOthers", int, "How many of those not heard in full were named by somebody.", lambda v: v.thing.spoken_about),
+        Line("never", int, "How many answered in none of the rounds that you may see.", lambda v: v.thing.never),
     )  # fmt: skip
 
 
@@ -145,6 +145,7 @@ def define() -> None:
                Arg("wave", strawberry.ID, "Which round."), Arg("by", str, "By sector, place or kind.", "sector"),
                Arg("knownAt", str | None, "As the map was known at this day.", None)),
         picture_links.define(),
+        *questions.fields(),
         *history.define(),
         parent=view("Node"),
     )  # fmt: skip

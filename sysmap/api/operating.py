@@ -29,11 +29,11 @@ class Reply(NamedTuple):
 class Operations:
     """What carries out operations in one process. Used on the event loop."""
 
-    def __init__(self, answers: Answers, desk: Callable[[], Desk], patience: Patience) -> None:
+    def __init__(self, answers: Answers, desk: Callable[[], Desk], patience: Patience, paces: Paces) -> None:
         self.answers = answers
         self.desk = desk
         self.patience = patience
-        self.paces = Paces()
+        self.paces = paces
         self._turns = Turns()
 
     async def answer(self, viewer: Viewer, request: Request, caller: Hashable) -> Reply:

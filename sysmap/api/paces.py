@@ -33,8 +33,9 @@ class TooFast(SysmapError):
 class Paces:
     """What each caller has left. The callers who were not heard of for longest are forgotten first: they have all of it again."""
 
-    def __init__(self, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(self, clock: Callable[[], float] = time.monotonic, at_once: int = EDITS_AT_ONCE) -> None:
         self._clock = clock
+        self._at_once = float(at_once)
         self._lock = threading.Lock()
         self._left: OrderedDict[Hashable, tuple[float, float]] = OrderedDict()
 
@@ -42,8 +43,8 @@ class Paces:
         """Take so many from what a caller has left. Raises TooFast, and then takes nothing."""
         with self._lock:
             now = self._clock()
-            left, then = self._left.pop(caller, (float(EDITS_AT_ONCE), now))
-            left = min(float(EDITS_AT_ONCE), left + (now - then) * EDITS_A_SECOND)
+            left, then = self._left.pop(caller, (self._at_once, now))
+            left = min(self._at_once, left + (now - then) * EDITS_A_SECOND)
             fits = edits <= left
             self._left[caller] = (left - edits if fits else left, now)
             while len(self._left) > CALLERS_KEPT:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from decimal import Decimal
+from decimal import Decimal, localcontext
+from fractions import Fraction
 
 from sysmap.errors import UsageError
 from sysmap.model.text import Text, split_list
@@ -92,6 +93,22 @@ def total(amounts: Iterable[tuple[Decimal, str]]) -> tuple[Decimal, str | None]:
             raise UsageError(f"{currency} and {unit} are not added together", fix="Choose one or view separately.")
         added, currency = added + amount, unit
     return added, currency
+
+
+def exact(amount: Fraction) -> str:
+    """An amount as a decimal in text, to the last digit; one that never ends, as a third of a gift, to the hundredth.
+
+    >>> exact(Fraction(285001, 2)), exact(Fraction(10)), exact(Fraction(10, 3))
+    ('142500.5', '10', '3.33')
+    """
+    rest = amount.denominator
+    for prime in (2, 5):
+        while rest % prime == 0:
+            rest //= prime
+    if rest == 1:
+        with localcontext(prec=60):
+            return f"{Decimal(amount.numerator) / Decimal(amount.denominator):f}"
+    return f"{Decimal(round(amount * 100)) / 100:f}"
 
 
 def shown(amount: Decimal, currency: str | None = None) -> str:

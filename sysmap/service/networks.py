@@ -1,25 +1,17 @@
-"""One network for somebody, the pairs in it whose ends see their tie differently, and who was heard: what lists are made of."""
+"""One network for somebody, and the pairs in it whose ends see their tie differently: what lists are made of."""
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sysmap.analysis.building_members import OUTSIDE
 from sysmap.analysis.network import Network, Tie
 from sysmap.analysis.question import Question
-from sysmap.errors import UsageError
 from sysmap.model.text import split_list
 from sysmap.model.visibility import Viewer
 from sysmap.service.asking import Asked, network_at
-from sysmap.service.disclosure import folded_for, is_public
+from sysmap.service.disclosure import folded_for
 from sysmap.service.scenes import Scene
 from sysmap.service.sitting import Sitting
-
-GROUPS = ("sector", "place", "kind")
-OTHERS = "others"
-NO_GROUP = "not stated"
 
 
 def network_shown(sitting: Sitting, viewer: Viewer, map: str, at: str | None, question: Question, known_at: str | None) -> Asked:
@@ -61,36 +53,3 @@ def pairs_of(network: Network, apart: float | None = None, of: str | None = None
 def funded_by(here: Scene, giver: str) -> frozenset[str]:
     """The actors that somebody gives to, whenever and whatever: those who could be compared for having been funded."""
     return frozenset(f.to_id for f in here.state.funding.values() if f.to_id is not None and giver in split_list(f.from_id))
-
-
-class HeardRow(NamedTuple):
-    """Who was asked and heard in one group. ``named`` of those not heard in full were named by somebody."""
-
-    group: str
-    members: int
-    statuses: Counter[str]
-    left: int
-    named: int
-
-
-def coverage(here: Scene, asked: Asked, by: str) -> list[HeardRow]:
-    """Who was heard in a round, group by group, in map order. For the public, a group of one is folded into *others*."""
-    if by not in GROUPS:
-        raise UsageError(f"{by!r} is nothing to group by", fix=f"Choose one of {', '.join(GROUPS)}.")
-    network = asked.network
-    named = {b for _, b in network.ties}
-    groups: dict[str, list[Any]] = {}
-    for one in (*network.members, *network.left):
-        groups.setdefault(getattr(one, by) or NO_GROUP, []).append(one)
-    if is_public(here.viewer):
-        alone = [group for group, found in groups.items() if len(found) < 2]
-        if alone:
-            groups[OTHERS] = [one for group in alone for one in groups.pop(group)]
-    return [_row(group, found, named) for group, found in groups.items()]
-
-
-def _row(group: str, found: Iterable[Any], named: set[str]) -> HeardRow:
-    statuses = Counter(one.status for one in found)
-    inside = [one for one in found if one.status not in OUTSIDE]
-    unheard = [one for one in inside if one.status != "answered" and one.id in named]
-    return HeardRow(group, len(inside), statuses, statuses["left"], len(unheard))

@@ -9,6 +9,7 @@ from starlette.applications import Starlette
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sysmap.api.limits import Patience
+from sysmap.api.paces import Paces
 from sysmap.app import build_app
 from sysmap.config import Config
 from sysmap.model.visibility import Viewer
@@ -19,7 +20,7 @@ from sysmap.service.seeds import seed
 from tests.web.visiting import TOKEN, Visitor
 
 UNHURRIED = Patience(120, 120)
-"""A busy machine must not decide what a test says: how long is waited is tested by itself."""
+"""A busy machine must not decide what a test says: how long is waited is tested by itself, and so is the pace of edits."""
 
 
 def service(*seeds: str, desk: Desk | None = None) -> Starlette:
@@ -30,6 +31,7 @@ def service(*seeds: str, desk: Desk | None = None) -> Starlette:
     app = build_app(Config(store="sqlite://", steward_token=TOKEN, origins=("https://partner.example",)))
     app.state.desk = lambda: at
     app.state.patience = UNHURRIED
+    app.state.paces = Paces(at_once=1_000_000)
     return app
 
 

@@ -78,6 +78,43 @@ def test_question_5_among_the_same_it_is_exactly_as_busy_and_looks_busier_throug
     assert len(found["composition"]["joined"]) == 4 and len(found["composition"]["left"]) == 3
 
 
+def test_question_3_the_early_share_and_how_far_the_unclassified_could_move_it() -> None:
+    found = answered("3.")["money"]
+    years = {year["year"]: year for year in found["years"]}
+    assert (years["2023/24"]["once"], years["2024/25"]["once"]) == ("2996000", "3580400")
+    now = years["2024/25"]
+    assert (now["direct"], now["entering"], now["stillInFund"], now["currency"]) == ("2990400", "590000", "89249.25", "GBP")
+    assert {tier["tier"]: tier["amount"] for tier in now["tiers"]} == {
+        "primary": "472750.15", "secondary": "623750.35", "tertiary": "913500", "responsive": "957500", "enabling": "130250.25",
+        "not classified": "482649.25",
+    }  # fmt: skip
+    shares = {year: [round(100 * told[f"early{side}"], 1) for side in ("Low", "High", "OfClassified")] for year, told in years.items()}
+    assert shares == {"2023/24": [25.8, 38.3, 29.5], "2024/25": [30.6, 44.1, 35.4]}
+    assert [loop["smallest"] for loop in found["loops"]] == ["18000"] and now["notStated"] == 2
+
+
+def test_question_8_five_of_seven_family_ties_have_no_working_relationship_behind_them() -> None:
+    found = answered("8.")["crossLevel"]
+    names = {"Health Visiting and School Nursing", "Harbourlight", "Brook End Larder", "Kestrel Youth Advice", "Young Carers Wrenmoor"}
+    assert found["among"] == 7 and len(found["alone"]) == 5
+    assert {tie["from"]["name"] for tie in found["alone"]} == names
+
+
+def test_question_11_without_voluntary_action_five_are_cut_off_and_twenty_four_hold_together() -> None:
+    found = answered("11.")["whatIf"]
+    assert {one["key"] for one in found["cutOff"]} == {"bre", "lar", "nwc", "pla", "wcf"}
+    assert found["largestAfter"] == 24
+
+
+def test_question_12_says_which_reading_of_silence_is_not_allowed_for_trust() -> None:
+    found = answered("12.")["sensitivity"]
+    readings = {one["reading"]: one for one in found["readings"]}
+    first = {reading: [one["name"] for one in readings[reading]["ranking"] if one["rank"] == 1] for reading in ("unknown", "absent")}
+    assert first == {"unknown": ["Ashdale University Learning Team"], "absent": ["Ashdale University Learning Team"]}
+    assert readings["other_end"]["ranking"] is None and "one end's answer" in readings["other_end"]["whyNot"]
+    assert (found["answered"], found["memberCount"], round(found["responseRate"], 2)) == (24, 31, 0.77)
+
+
 def test_question_9_least_heard_are_health_and_police_and_housing() -> None:
     found = answered("9.")
     rows = {row["group"]: row for row in found["coverage"]}

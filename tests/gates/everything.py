@@ -17,6 +17,8 @@ CANNED: dict[str, str] = {
     "Map.explain.to": '{validAt: "2024-06"}', "Map.network.layer": "RELATIONSHIPS",
     "Map.network.at": '{validAt: "2024-05"}', "Map.measures.at": '{validAt: "2024-05"}', "Map.measures.layer": "RELATIONSHIPS",
     "Map.coverage.wave": '"wave-public"', "Network.ego.of": '"actor-public"', "Network.paths.from": '"actor-public"',
+    "Map.whatIf.remove": '["actor-public"]', "Map.whatIf.at": '{validAt: "2024-05"}', "Map.whatIf.layer": "RELATIONSHIPS",
+    "Map.sensitivity.at": '{validAt: "2024-05"}', "Map.sensitivity.layer": "RELATIONSHIPS",
     "Map.find.text": '"CANARY"', "Network.paths.to": '"actor-public-b"', "Map.history.first": "1",
 }  # fmt: skip
 """The arguments that must be given, and the layer that everybody may look at."""

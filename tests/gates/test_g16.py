@@ -106,6 +106,11 @@ ARGUMENTS = (
     'query($s: ID!) { map(id: "wrenmoor") { network(layer: RELATIONSHIPS) { ego(of: $s) { tieCount } } } }',
     'query($s: ID!) { map(id: "wrenmoor") { coverage(wave: $s) { group } versions(kind: ACTOR, key: $s) { born { number } } } }',
     'query($s: String!) { map(id: "wrenmoor") { coverage(wave: "w2", by: $s) { group } } }',
+    'query($s: String!) { map(id: "wrenmoor") { find(text: $s) { words } crossLevel(lower: $s, upper: $s) { among } } }',
+    'query($s: String!) { map(id: "wrenmoor") { money(spread: $s) { method } } }',
+    'query($s: String) { map(id: "wrenmoor") { money(place: $s, knownAt: $s) { method } } }',
+    'query($s: ID!) { map(id: "wrenmoor") { whatIf(remove: [$s], layer: RELATIONSHIPS) { method } } }',
+    'query($s: String!) { map(id: "wrenmoor") { sensitivity(measure: $s) { method } } }',
     'query($s: ID) { map(id: "wrenmoor") { compare(from: {wave: $s}, to: {wave: "w2"}) { method } } }',
 )
 

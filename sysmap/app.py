@@ -20,7 +20,7 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from sysmap.api import graphql_route, health, oembed, pictures
+from sysmap.api import graphql_route, health, oembed, pictures, tables
 from sysmap.api.door import Door
 from sysmap.api.limits import BODY_BYTES, HEAD_BYTES, KEEP_ALIVE_SECONDS, MESSAGE_BYTES, PING_SECONDS, Patience
 from sysmap.api.paces import Paces
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 ROOMS = (
     starting, pages, picture_pages, incoming, handing_over,
     coming_in, favicon, statics,
-    pictures, oembed, graphql_route, health,
+    tables, pictures, oembed, graphql_route, health,
 )  # fmt: skip
 AT_ONCE = 8
 JSON_PATHS = ("/healthz", "/readyz", "/oembed", "/session", "/graphql", "/incoming/look", "/incoming/draw")

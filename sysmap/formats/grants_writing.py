@@ -19,7 +19,7 @@ from sysmap.formats.cell_values import day_before
 from sysmap.formats.csv_writing import CsvText
 from sysmap.formats.grants_reading import ORG_ID, is_day
 from sysmap.formats.whole_files import replace_files
-from sysmap.formats.workbook_writing import Written, write_sheets
+from sysmap.formats.workbook_writing import PLAIN, Written, write_sheets
 from sysmap.model.actors import Actor
 from sysmap.model.kinds import KINDS
 from sysmap.model.money import parse_amount
@@ -61,7 +61,7 @@ def write_grants(state: State, path: Path) -> tuple[Path, ...]:
         rows = [[_cell(grant, where) for where in TITLES.values()] for grant in grants]
         fields = ["amount" if title == "Amount Awarded" else "" for title in TITLES]
         if path.suffix.casefold() == ".xlsx":
-            return write_sheets(path, {"grants": Written(fields, tuple(TITLES), rows)})
+            return write_sheets(path, {"grants": Written(fields, tuple(TITLES), rows)}, PLAIN)
         table = CsvText(fields)
         for row in (tuple(TITLES), *rows):
             table.add(row)

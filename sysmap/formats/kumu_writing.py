@@ -47,8 +47,8 @@ def _tie(edge: Edge) -> dict[str, str]:
     return {"ID": edge.key, "From": edge.start, "To": edge.end, "Direction": way, **_fields(edge.cells)}
 
 
-def blueprint_of(graph: Graph) -> str:
-    """The text of a blueprint: elements, connections, and the rest that Kumu does not read."""
+def blueprint_of(graph: Graph, *, with_rest: bool = True) -> str:
+    """The text of a blueprint: elements, connections, and the rest that Kumu does not read, for sysmap to find again."""
     elements = [_element(node) for node in graph.nodes]
     connections: list[dict[str, Any]] = [
         {
@@ -60,7 +60,7 @@ def blueprint_of(graph: Graph) -> str:
         }
         for edge in graph.edges
     ]
-    said = {"name": graph.name, "elements": elements, "connections": connections, "sysmap": graph.rest}
+    said = {"name": graph.name, "elements": elements, "connections": connections, **({"sysmap": graph.rest} if with_rest else {})}
     return json.dumps(said, ensure_ascii=False, indent=1) + "\n"
 
 

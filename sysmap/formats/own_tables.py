@@ -6,7 +6,7 @@ shorter table for reading, since the one that people edit is the one that comes 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -21,9 +21,10 @@ from sysmap.formats.map_toml import MAP_ID, id_from
 from sysmap.formats.raw_files import bytes_of
 from sysmap.formats.sheets import Sheet
 from sysmap.formats.whole_files import replace_files
-from sysmap.formats.workbook_writing import Written, write_sheets
+from sysmap.formats.workbook_writing import EXACT, KEPT, Written, write_sheets
 from sysmap.model.actors import Map
 from sysmap.model.kinds import KINDS
+from sysmap.model.money import parse_number
 from sysmap.model.state import State
 from sysmap.model.text import Text, clean
 
@@ -62,7 +63,7 @@ def write_workbook(state: State, path: Path) -> tuple[Path, ...]:
     sheets = {"map": Written(KEYS, KEYS, _about(state))}
     for kind, facts in _filled(state):
         sheets[KINDS[kind].file.removesuffix(".csv")] = Written(*facts_as_rows(kind, facts))
-    return write_sheets(path, sheets)
+    return write_sheets(path, sheets, KEPT)
 
 
 def _filled(state: State) -> Iterator[tuple[str, list[Any]]]:
@@ -86,8 +87,12 @@ def read_own_workbook(path: Path, asked: Asked) -> Incoming:
     found, not_carried = Findings(), list[str]()
     rows: dict[str, list[Row]] = {}
     about: dict[str, Text] = {}
-    for sheet in workbook_sheets(path, not_carried, exact=True):
-        headings, *body = sheet.rows
+    sheets = workbook_sheets(path, not_carried, exact=True)
+    written = {(cells[0], cells[1]): cells[2] for sheet in sheets if sheet.name == EXACT for _, cells in sheet.rows if len(cells) > 2}
+    for sheet in sheets:
+        if sheet.name == EXACT:
+            continue
+        headings, *body = as_written(sheet, written) if written else sheet.rows
         if sheet.name == "map":
             about = {cells[0] or "": cells[1] for _, cells in body}
         elif sheet.name in STEMS:
@@ -98,6 +103,19 @@ def read_own_workbook(path: Path, asked: Asked) -> Incoming:
             not_carried.append(f"{sheet.file}: a sheet that is no table of a map")
     whole = _incoming(path, asked, about, rows, found, "xlsx", "sysmap wrote it: it has a sheet map")
     return replace(whole, not_carried=tuple(not_carried))
+
+
+def as_written(sheet: Sheet, written: Mapping[tuple[Text, Text], Text]) -> list[tuple[int, tuple[Text, ...]]]:
+    """The rows with numbers as they were written, wherever the cell still holds that number."""
+    rows = []
+    for number, cells in sheet.rows:
+        said = list(cells)
+        for column, cell in enumerate(cells, 1):
+            kept = written.get((sheet.name, f"{number}:{column}")) if cell is not None else None
+            if kept is not None and parse_number(kept) == parse_number(cell):
+                said[column - 1] = kept
+        rows.append((number, tuple(said)))
+    return rows
 
 
 def read_own_folder(path: Path, asked: Asked) -> Incoming:

@@ -12,6 +12,7 @@ from sysmap.model.kinds import KINDS
 from sysmap.model.state import State
 from sysmap.model.visibility import View, Viewer, sees_wave
 from sysmap.service.desk import Desk
+from sysmap.service.disclosure import is_public
 from sysmap.service.views import view
 
 GOES_OUT = frozenset({"kumu", "360giving"})
@@ -41,7 +42,7 @@ def export(
     if writer is None:
         raise UsageError(f"There is no format {format!r}", fix=f"Choose one of: {', '.join(WRITERS)}.")
     seen = view(desk, viewer, map)
-    state = seen.state if viewer.is_steward else without_hidden_rounds(desk.state(map), seen, viewer)
+    state = seen_whole(desk, viewer, map)
     written = writer(state, path, with_salts)
     for said in (*_hidden(seen, viewer), *leaves_out(format, state)):
         if tell is not None:
@@ -49,12 +50,20 @@ def export(
     return written
 
 
+def seen_whole(desk: Desk, viewer: Viewer, map: str) -> State:
+    """The map as these readers may have it in a file. Raises NotFound."""
+    seen = view(desk, viewer, map)
+    return seen.state if viewer.is_steward else without_hidden_rounds(desk.state(map), seen, viewer)
+
+
 def without_hidden_rounds(whole: State, seen: View, viewer: Viewer) -> State:
     """The view without rounds of answers that these readers may not see whole: in a file, a hidden answer would read as *no tie*.
 
+    To the public no round is: trust stands between groups only, in pictures and measures, and never one answer at a time.
+
     A round that other facts name stays, with everybody who answered as *partial*, so that every pair is not known.
     """
-    hidden = {wave for wave in seen.state.waves if not sees_wave(whole, viewer, wave)}
+    hidden = {wave for wave in seen.state.waves if is_public(viewer) or not sees_wave(whole, viewer, wave)}
     if not hidden:
         return seen.state
     state = seen.state
@@ -75,6 +84,8 @@ def without_hidden_rounds(whole: State, seen: View, viewer: Viewer) -> State:
 
 
 def _hidden(seen: View, viewer: Viewer) -> Iterable[str]:
+    if is_public(viewer) and seen.state.ratings:
+        yield "single trust answers: the public has trust between groups only, in pictures and measures"
     if "participants" in viewer.spaces and not viewer.is_steward:
         for kind, count in seen.hidden.items():
             if count:

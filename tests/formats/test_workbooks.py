@@ -103,3 +103,27 @@ def test_prsms_sheets_of_factors_and_links_are_read(tmp_path: Path) -> None:
     }
     state, _ = came_in(workbook(tmp_path / "p.xlsx", sheets))
     assert (pairs(state), next(iter(state.actors.values())).description) == ([("Ash", "Birch")], "a school")
+
+
+def test_a_sum_is_a_number_in_a_workbook_and_comes_back_as_it_was_written(tmp_path: Path) -> None:
+    import io
+
+    from openpyxl import load_workbook
+
+    from sysmap.formats.registry import WRITERS
+    from sysmap.model.actors import Actor, Map
+    from sysmap.model.state import State
+    from sysmap.model.ties import Funding
+    from tests.formats.tables import came_in
+
+    actors = {id: Actor(id, id) for id in ("a", "b")}
+    flow = Funding("f", "a", "b", amount="142500.50", currency="GBP", awarded="2014-03-17")
+    state = State("m", 1, 0, {"map": {"m": Map("m", "M")}, "actor": actors, "funding": {"f": flow}})
+    (path,) = WRITERS["xlsx"](state, tmp_path / "m.xlsx", False)
+    book = load_workbook(io.BytesIO(path.read_bytes()))
+    cells = {str(row[0].value): row for row in book["funding"].iter_cols()}
+    amount, day = cells["amount"][1], cells["awarded"][1]
+    assert (amount.value, amount.number_format, day.is_date) == (142500.5, "0.00", True)
+    assert (book["exact"].sheet_state, book["funding"].freeze_panes, book["funding"].auto_filter.ref is not None) == ("hidden", "A2", True)
+    back, _ = came_in(path)
+    assert back.funding["f"] == flow

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import asking, following, serving_graph, starting, storing, testing
+from bench import asking, following, measuring, serving_graph, starting, storing, testing
 from bench.table import Row, put, written
 
 
@@ -26,6 +26,7 @@ def main(arguments: list[str]) -> None:
             serving_graph.rows,
             asking.rows,
             following.rows,
+            measuring.rows,
             testing.rows,
         )
         for step in steps:

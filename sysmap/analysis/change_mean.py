@@ -7,6 +7,7 @@ are sums over ties, so that they split further by why a tie came or went. After 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
@@ -55,16 +56,19 @@ def mean_change(ties: Collection[TieChange]) -> MeanChange:
     if total is None or not lasting:
         return MeanChange(total, before=first, after=second, n_before=n1, n_after=n2, n_lasting=len(lasting))
     m1, m2 = Fraction(sum(v for v, _ in lasting)) / len(lasting), Fraction(sum(v for _, v in lasting)) / len(lasting)
-    parts: dict[str, Fraction | None] = {part: Fraction(0) for part in PARTS}
-    entry, exit = Fraction(0), Fraction(0)
-    for reason, value in came:
-        entry += (value - m2) / n2
-        parts[reason] = (parts[reason] or Fraction(0)) + (value - m2) / n2
-    for reason, value in went:
-        exit -= (value - m1) / n1
-        parts[reason] = (parts[reason] or Fraction(0)) - (value - m1) / n1
+    entry, exit = _apart(came, m2, n2), _apart(went, m1, n1)
+    parts: dict[str, Fraction | None] = {part: entry.get(part, Fraction(0)) - exit.get(part, Fraction(0)) for part in PARTS}
     parts["lasting"] = m2 - m1
-    return MeanChange(total, m2 - m1, entry, exit, first, second, n1, n2, len(lasting), parts)
+    both = sum(entry.values(), Fraction(0)), -sum(exit.values(), Fraction(0))
+    return MeanChange(total, m2 - m1, *both, first, second, n1, n2, len(lasting), parts)
+
+
+def _apart(once: Collection[tuple[str, Any]], mean: Fraction, n: int) -> dict[str, Fraction]:
+    """By reason, how far the ties that are there once pull the mean of all ``n`` away from that of the lasting ones."""
+    values: defaultdict[str, list[Any]] = defaultdict(list)
+    for reason, value in once:
+        values[reason].append(value)
+    return {reason: (sum(some) - len(some) * mean) / n for reason, some in values.items()}
 
 
 def _reason(tie: TieChange) -> str:

@@ -7,7 +7,7 @@ from sysmap.analysis.change_unlike import reasons
 from sysmap.analysis.method import heard_words, reliability
 from sysmap.analysis.network import Network
 from sysmap.analysis.question import Question
-from sysmap.analysis.ranks import LARGEST
+from sysmap.analysis.ranks import LARGEST, LARGEST_COUNTED
 
 
 def method_of_change(before: Network, after: Network, composition: Composition, question: Question) -> str:
@@ -51,9 +51,12 @@ def _values(before: Network, question: Question) -> str:
 def _ranks(before: Network, composition: Composition) -> str:
     if not before.asked:
         return "Ranks have no range, since no answer can be left out."
-    if len(composition.answered_both) > LARGEST:
+    told = "A rank's range is over leaving out each other respondent's answers in turn: sturdiness against one lost answer, not a test."
+    if len(composition.answered_both) > LARGEST_COUNTED:
         return f"Ranks have no range: that is worked out for up to {LARGEST} respondents."
-    return "A rank's range is over leaving out each other respondent's answers in turn: sturdiness against one lost answer, not a test."
+    if len(composition.answered_both) > LARGEST:
+        return f"{told} Among more than {LARGEST} respondents only the rank by how many name somebody has one."
+    return told
 
 
 def _heard(before: Network, after: Network) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 METHOD = "dyad swap"
 LARGEST = 2_000_000
 """Combinations of the three counts up to which p is exact."""
+_EXACTLY = 1_000
 NO_TIES = "Among pairs heard from both ends both times one of the two rounds has no tie, so nothing could be returned."
 
 
@@ -90,10 +91,17 @@ def _drawn(table: Table, kinds: tuple[int, ...], observed: float, draws: int, se
 
 
 def _halves(k: int) -> NDArray[np.float64]:
-    """How likely each number of heads is in k tosses."""
+    """How likely each number of heads is in k tosses: to the last bit for few, and outward from the likeliest number for many."""
     import numpy as np
 
-    return np.array([float(Fraction(math.comb(k, i), 2**k)) for i in range(k + 1)])
+    if k <= _EXACTLY:
+        return np.array([math.comb(k, i) / 2**k for i in range(k + 1)])
+    i = np.arange(k // 2)
+    down = np.cumprod((k // 2 - i) / (k - k // 2 + i + 1))
+    up = down if k % 2 == 0 else np.concatenate(([1.0], down))
+    likely = np.concatenate((down[::-1], [1.0], up))
+    whole: NDArray[np.float64] = likely / likely.sum()
+    return whole
 
 
 def _distances(table: Mapping[str, Mapping[str, int]], kinds: tuple[int, ...], na: Any, nm: Any, am: Any) -> Any:

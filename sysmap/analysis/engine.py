@@ -9,7 +9,13 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
+
+    Whole = NDArray[np.int64]
 
 Successors = Sequence[Sequence[int]]
 
@@ -21,6 +27,8 @@ SMALL = 40
 
 _ONE_THREAD = 10**9
 _ALL_CORES = 60
+_HELD = 4_000_000
+"""How many nodes or ties of all copies of a graph are held at once."""
 
 
 def betweenness(successors: Successors) -> list[float]:
@@ -39,35 +47,46 @@ def betweenness_sampled(successors: Successors, seed: int, sources: int = SOURCE
     >>> betweenness_sampled([[1], [2], []], 1, sources=3)
     [0.0, 1.0, 0.0]
     """
+    import numpy as np
+
     n = len(successors)
     drawn = random.Random(seed).sample(range(n), min(sources, n))
-    through = [0.0] * n
-    for start in drawn:
-        for node, share in _shares_from(successors, start):
-            through[node] += share
-    return [share * n / len(drawn) for share in through]
+    begins = np.cumsum([0, *map(len, successors)], dtype=np.int64)
+    named = np.fromiter((b for others in successors for b in others), dtype=np.int64, count=int(begins[-1]))
+    through = np.zeros(n)
+    at_once = max(1, _HELD // max(n, len(named), 1))
+    for start in range(0, len(drawn), at_once):
+        through += _shares_from(begins, named, np.array(drawn[start : start + at_once], dtype=np.int64))
+    return [float(share) * n / len(drawn) for share in through]
 
 
-def _shares_from(successors: Successors, start: int) -> Iterator[tuple[int, float]]:
-    """What each node carries of the shortest paths that begin at one."""
-    distance, ways = [-1] * len(successors), [0] * len(successors)
-    distance[start], ways[start] = 0, 1
-    order = [start]
-    for node in order:
-        further = distance[node] + 1
-        for other in successors[node]:
-            if distance[other] < 0:
-                distance[other] = further
-                order.append(other)
-            if distance[other] == further:
-                ways[other] += ways[node]
-    share = dict.fromkeys(order, 0.0)
-    for node in reversed(order):
-        further = distance[node] + 1
-        total = sum((1.0 + share[other]) / ways[other] for other in successors[node] if distance[other] == further)
-        share[node] = total * ways[node]
-        if node != start:
-            yield node, share[node]
+def _shares_from(begins: Whole, named: Whole, sources: Whole) -> NDArray[np.float64]:
+    """What each node carries of the shortest paths that begin at these. Every source walks its own copy of the graph, a step at a time."""
+    import numpy as np
+
+    n = len(begins) - 1
+    there = np.zeros(len(sources) * n, dtype=bool)
+    ways = np.zeros(len(sources) * n)
+    begun = front = np.arange(len(sources)) * n + sources
+    there[front], ways[front] = True, 1.0
+    steps: list[tuple[Whole, Whole]] = []
+    while len(front):
+        node = front % n
+        count = begins[node + 1] - begins[node]
+        place = np.arange(int(count.sum())) + np.repeat(begins[node] - np.cumsum(count) + count, count)
+        first, second = np.repeat(front, count), np.repeat(front - node, count) + named[place]
+        new = ~there[second]
+        first, second = first[new], second[new]
+        np.add.at(ways, second, ways[first])
+        there[second] = True
+        front = np.unique(second)
+        steps.append((first, second))
+    share = np.zeros(len(sources) * n)
+    for first, second in reversed(steps):
+        np.add.at(share, first, (1.0 + share[second]) * ways[first] / ways[second])
+    share[begun] = 0.0
+    carried: NDArray[np.float64] = share.reshape(len(sources), n).sum(axis=0)
+    return carried
 
 
 def betweenness_without(successors: Successors, mutual: bool = False) -> Iterator[list[float]]:

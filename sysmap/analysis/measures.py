@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -46,7 +47,7 @@ class Measures:
             "method": self.method,
             "wave": network.wave,
             "date": network.date,
-            "statuses": {m.status: sum(o.status == m.status for o in network.members) for m in network.members} if network.asked else None,
+            "statuses": dict(Counter(m.status for m in network.members)) if network.asked else None,
             "currency": network.currency,
             "reliability": reliability(network),
             "verdict": verdict_of(network),

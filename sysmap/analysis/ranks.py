@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from numpy.typing import NDArray
 
 EQUAL = 1e-9
-LARGEST, LARGEST_SLOW = 400, 100
+LARGEST, LARGEST_SLOW, LARGEST_COUNTED = 400, 100, 5_000
 SLOW = frozenset({"betweenness_weighted", "harmonic_in_weighted", "harmonic_out_weighted", "community", "core"})
-"""Up to how many respondents a range is worked out; for the slow measures up to ``LARGEST_SLOW``."""
+"""Up to how many respondents a range is worked out; for the slow measures up to ``LARGEST_SLOW``, by how many one is named, more."""
 
 
 class Rank(NamedTuple):
@@ -71,7 +71,7 @@ def _range(seen: Seen, measure: Measure, full: Mapping[str, int]) -> tuple[dict[
 
 def has_range(network: Network, measure: Measure) -> bool:
     """Is a range worked out? Not where nobody was asked (no answer can be taken away), and not for very many respondents."""
-    limit = LARGEST_SLOW if measure.name in SLOW else LARGEST
+    limit = LARGEST_SLOW if measure.name in SLOW else LARGEST_COUNTED if measure.name == "in_degree" else LARGEST
     return network.asked and network.layer in measure.layers and len(network.heard) <= limit
 
 

@@ -14,11 +14,16 @@ if TYPE_CHECKING:
     from rich.console import Console
 
 
+_READ_BY_EYE = 1_000_000
+
+
 def print_json(value: Any) -> None:
     """One JSON object on standard output. NaN cannot occur in it: undefined is null."""
     # Where the output is not Unicode its escapes would be Python's, which no JSON reader takes.
     unicode = (getattr(sys.stdout, "encoding", None) or "utf-8").lower().replace("-", "").startswith("utf")
-    print(json.dumps(value, ensure_ascii=not unicode, allow_nan=False, indent=2))
+    told = json.dumps(value, ensure_ascii=not unicode, allow_nan=False)
+    # Setting out lines is many times slower, and nobody reads a megabyte with their eyes.
+    print(json.dumps(value, ensure_ascii=not unicode, allow_nan=False, indent=2) if len(told) < _READ_BY_EYE else told)
 
 
 def say(*lines: str) -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sysmap.analysis import change_signflip
 from sysmap.analysis.change import compare
-from sysmap.analysis.change_signflip import sign_flip, ways_as_far
+from sysmap.analysis.change_signflip import share_as_far, sign_flip, ways_as_far
 from sysmap.analysis.question import Question
 from tests.analysis.maps import from_rows
 
@@ -39,8 +39,22 @@ def test_without_a_lasting_tie_there_is_no_p() -> None:
 
 def test_too_many_to_count_are_drawn_with_a_seed_and_say_so(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(change_signflip, "_LARGEST", 1)
+    monkeypatch.setattr(change_signflip, "_LARGEST_SHARED", 1)
     change = compare(from_rows(["02", "20"]), from_rows(["03", "30"]), Question())
     drawn = sign_flip(change.ties, seed=5)
     assert (drawn.exact, drawn.ways) == (False, None)
     assert drawn == sign_flip(change.ties, seed=5)
     assert drawn.p == pytest.approx(0.5, abs=0.05)
+
+
+@given(st.lists(st.integers(1, 9), max_size=40), st.integers(0, 60))
+def test_adding_up_chances_is_counting_ways(sums: list[int], observed: int) -> None:
+    assert share_as_far(sums, observed) == pytest.approx(ways_as_far(sums, observed) / 2 ** len(sums), rel=1e-12)
+
+
+def test_between_the_two_it_is_exact_without_a_count(monkeypatch: pytest.MonkeyPatch) -> None:
+    change = compare(from_rows(["02", "20"]), from_rows(["03", "30"]), Question())
+    counted = sign_flip(change.ties)
+    monkeypatch.setattr(change_signflip, "_LARGEST", 1)
+    shared = sign_flip(change.ties)
+    assert (shared.p, shared.ways, shared.exact, shared.draws) == (counted.p, None, True, None)

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
@@ -143,7 +144,7 @@ def _network(texts: tuple[str, ...], at: str, first: int = 0) -> Network:
 def _slides(texts: tuple[str, ...]) -> Slides:
     then, now = _network(texts, "w1"), _network(texts, "w2", 1)
     where = positions([then, now])
-    kept = {"sources": texts, "audience": texts[0]}
+    kept: dict[str, Any] = {"sources": texts, "audience": texts[0]}
     change = draw_change(then, now, compare(then, now, Question(layer="trust")), where, **kept)
     first, second = (draw_network(network, where, **kept) for network in (then, now))
     told = tuple(replace(line, details=(("Source", line.title), ("Type", texts[at % len(texts)]))) for at, line in enumerate(second.lines))
@@ -200,7 +201,7 @@ def test_each_payload_alone_as_title_and_as_the_name_of_everything_runs_nothing(
     base = draw_network(_network(("Ash", "Birch"), "w1"), positions([_network(("Ash", "Birch"), "w1")]))
     tab = watched.context.new_page()
     for text in live:
-        words = {"title": text, "subtitle": text, "alt": text, "invented": text, "mark": text, "moment": text, "language": "en"}
+        words: dict[str, Any] = {"title": text, "subtitle": text, "alt": text, "invented": text, "mark": text, "moment": text}
         dots = tuple(replace(dot, name=text, title=text, id=f"{at}{text}") for at, dot in enumerate(base.dots))
         picture = replace(base, **words, caption=(text,), left_out=(text,), dots=dots, lines=(), tables=())
         (tmp_path / "one.html").write_bytes(write_html(picture))

@@ -15,6 +15,7 @@ from sysmap.service.describing import what_is_on
 from sysmap.service.desk import Desk
 from sysmap.service.explaining import explained
 from sysmap.service.measuring import measures
+from sysmap.service.near import near, ways
 from sysmap.service.opening import open_desk
 from sysmap.service.telling import first_screen
 from sysmap.service.telling_tests import explanation_told, sure_told
@@ -46,6 +47,16 @@ class OpenMap:
     def network(self, at: str | None = None, layer: str | None = None, **options: Any) -> Network:
         """The network of a layer at a point; ``.to_networkx()`` gives it to networkx."""
         return network_at(self._desk, self._viewer, self.id, at, self._question(layer, options), self._known_at).network
+
+    def near(self, of: str, steps: int = 1, at: str | None = None, layer: str = "relationships", **options: Any) -> Network:
+        """Somebody and everybody within so many steps, with the ties among them: only that part is read of a map not yet in memory."""
+        return near(self._desk, self._viewer, self.id, of, steps, at, Question(layer=layer, **options), self._known_at)
+
+    def ways(
+        self, start: str, end: str, furthest: int = 6, at: str | None = None, layer: str = "relationships", **options: Any
+    ) -> tuple[tuple[str, ...], ...]:
+        """Every shortest way from one to another along ties, at most 20 of them. Under silence, none found is not none."""
+        return ways(self._desk, self._viewer, self.id, (start, end), furthest, at, Question(layer=layer, **options), self._known_at)
 
     def measures(self, at: str | None = None, layer: str | None = None, measure: tuple[str, ...] = (), **options: Any) -> MeasuresTable:
         """Measures of the network and of each member; ``.to_pandas()`` has a row a member."""

@@ -26,6 +26,7 @@ from sysmap.model.history import (
     no_revision,
     recorded_at,
 )
+from sysmap.model.nearby import part_near
 from sysmap.model.sealed import Kept, opened, seals_of, text_key, texts_kept
 from sysmap.model.state import Seal, SealKey, State
 from sysmap.model.steps import Log, is_named
@@ -72,6 +73,9 @@ class Fold:
         for kind, id in log.in_order(living):
             facts.setdefault(kind, {})[id] = opened(kind, living[(kind, id)][1], log.find, seals)
         return State(map, number, log.erasures, facts, seals)
+
+    def near(self, map: str, kind: str, ids: Iterable[str], steps: int) -> State:
+        return part_near(self.state(map), kind, ids, steps)
 
     def delta(self, map: str, since: int) -> Delta:
         log = self._log(map)

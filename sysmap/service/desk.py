@@ -45,6 +45,16 @@ class Desk:
             raise NotFound(f"There is no map {map!r} in this store", fix=f"Maps here: {known}.")
         return head
 
+    def holds(self, map: str) -> bool:
+        """Is the map in memory, so that nothing but what changed is to be read of it?"""
+        with self._lock:
+            return map in self._newest
+
+    def near(self, map: str, kind: str, ids: tuple[str, ...], steps: int) -> State:
+        """The part of the map round some actors, read anew. Raises NotFound naming the maps that there are."""
+        self.head(map)
+        return self.store.near(map, kind, ids, steps)
+
     def state(self, map: str, revision: int | None = None) -> State:
         """The map at head, or at an earlier revision."""
         head = self.head(map)

@@ -44,6 +44,10 @@ class Sitting(Desk):
             raise NotFound(f"There is no map {map!r} in this store", fix="Ask for the maps there are.")
         return head
 
+    def holds(self, map: str) -> bool:
+        """In a sitting all is of one revision: the desk's own state, or what was read here."""
+        return self.desk.holds(map) or any(known == map for known, _ in self._states)
+
     def state(self, map: str, revision: int | None = None) -> State:
         """The map at the revision this sitting began with, or at an earlier one."""
         head = self.head(map)

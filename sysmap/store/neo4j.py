@@ -13,8 +13,9 @@ from sysmap.errors import MapBusy, SysmapError
 from sysmap.model.batch import Batch, Revision
 from sysmap.model.fold import wall_clock
 from sysmap.model.history import Check, Clock, Delta, Erased, Head, Record, Version
+from sysmap.model.nearby import part_near
 from sysmap.model.state import SealKey, State
-from sysmap.store import neo4j_erasing, neo4j_publishing, neo4j_reading
+from sysmap.store import neo4j_erasing, neo4j_near, neo4j_publishing, neo4j_reading
 from sysmap.store.collecting import collector_paused
 from sysmap.store.neo4j_address import address_of, login_of
 from sysmap.store.neo4j_calls import PATIENCE
@@ -64,6 +65,12 @@ class Neo4jStore:
             with self._guard:
                 self._verified.add(key)
         return state
+
+    def near(self, map: str, kind: str, ids: Iterable[str], steps: int) -> State:
+        """While the graph of today lags behind, the part of the whole state."""
+        wanted = tuple(ids)
+        found = neo4j_near.read_near(self._line.read, map, kind, wanted, steps)
+        return part_near(self.state(map), kind, wanted, steps) if found is None else found
 
     def delta(self, map: str, since: int) -> Delta:
         return neo4j_reading.read_delta(self._line.read, map, since)

@@ -33,6 +33,12 @@ class Store(Protocol):
     def state(self, map: str, revision: int | None = None) -> State:
         """The facts at a revision (default: head). Raises NotFound for an unknown map or a revision past head."""
 
+    def near(self, map: str, kind: str, ids: Iterable[str], steps: int) -> State:
+        """The part of the newest state within so many ties of a kind of these actors, as ``nearby.part_near`` says it.
+
+        For maps too large to hold: no more of them is read than is asked for. Raises NotFound, UsageError.
+        """
+
     def delta(self, map: str, since: int) -> Delta:
         """What changed after ``since``."""
 

@@ -11,7 +11,7 @@ from sysmap.model.batch import Batch, Revision
 from sysmap.model.fold import wall_clock
 from sysmap.model.history import Check, Clock, Delta, Erased, Head, Record, Version
 from sysmap.model.state import SealKey, State
-from sysmap.store import sqlite_erasing, sqlite_reading, sqlite_writing
+from sysmap.store import sqlite_erasing, sqlite_near, sqlite_reading, sqlite_writing
 from sysmap.store.collecting import collector_paused
 from sysmap.store.sqlite_connection import Connections
 from sysmap.store.sqlite_heads import enter_erased, entries, erased_from, must_stand, standing, standings
@@ -54,6 +54,10 @@ class SqliteStore:
             with self._guard:
                 self._verified.add(key)
         return state
+
+    def near(self, map: str, kind: str, ids: Iterable[str], steps: int) -> State:
+        with self._connections.reading() as connection:
+            return sqlite_near.read_near(connection, map, kind, ids, steps)
 
     def delta(self, map: str, since: int) -> Delta:
         with self._connections.reading() as connection:

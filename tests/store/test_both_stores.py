@@ -18,6 +18,7 @@ from sysmap.service.exporting import export
 from sysmap.service.importing import carry_out, preview
 from sysmap.service.keeping import backup, bring_back
 from sysmap.service.measuring import measures
+from sysmap.service.near import near, ways
 from tests.seeds.wrenmoor_figures import FOLDER
 from tests.store.making import ADAPTERS, facts_of, ticking
 from tests.store.proving import proves
@@ -58,6 +59,18 @@ def test_a_store_exports_the_same_bytes_and_tells_the_same_figures(desks: tuple[
     plain, other = desks
     assert exported(plain, tmp_path / "a") == exported(other, tmp_path / "b")
     assert told(plain) == told(other)
+
+
+def test_who_is_near_and_the_ways_are_the_same_and_read_in_part(desks: tuple[Desk, Desk]) -> None:
+    found = []
+    for desk in desks:
+        fresh = Desk(desk.store)
+        for layer in ("trust", "relationships"):
+            question = Question(layer=layer)
+            one = near(fresh, STEWARD, "wrenmoor", "fam", 2, "w2", question)
+            found.append((one.members, list(one.ties.items()), ways(fresh, STEWARD, "wrenmoor", ("fam", one.ids[-1]), 6, "w2", question)))
+        assert not fresh.holds("wrenmoor")
+    assert found[:2] == found[2:] and all(len(members) > 2 for members, _, _ in found)
 
 
 @pytest.mark.parametrize("through", STORES)

@@ -25,7 +25,7 @@ def grouped(network: Network, attribute: str = "sector") -> Network:
     A tie between two groups stands for all ties between their members: its value is their mean where that may be shown, else
     None. Ties inside a group are left out of the picture and counted in the notes.
     """
-    of = _groups(network, attribute)
+    of = group_of_each(network, attribute)
     ties: dict[Pair, list[tuple[str, Tie]]] = defaultdict(list)
     inside = 0
     for (a, b), tie in network.ties.items():
@@ -66,7 +66,8 @@ def _kept(network: Network, rows: Rows) -> Network:
     return replace(network, members=members, ties=ties, notes=(*network.notes, note), folded_from=network.members)
 
 
-def _groups(network: Network, attribute: str) -> dict[str, str]:
+def group_of_each(network: Network, attribute: str) -> dict[str, str]:
+    """The group of each member; *others* for whoever has none, or is alone in it."""
     said = {m.id: getattr(m, attribute, None) for m in network.members}
     sizes = Counter(said.values())
     return {id: str(group) if group is not None and sizes[group] > 1 else OTHERS for id, group in said.items()}

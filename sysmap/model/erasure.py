@@ -5,8 +5,8 @@ withdraws also takes their answers with them: the ratings leave the map in a new
 only blanked, their row would still read as "asked, named nobody", which they never said.
 
 Of an **actor** go its names and words, the words of its ties and power statements, the notes of answers by and about it, the names
-of those who answered for it, and statements about it. Stories stay: they are their teller's, and are erased one by one. Numbers
-stay too; they are no personal text.
+of those who answered for it, statements and corrections about it, and figures published with its name on them. Stories stay: they
+are their teller's, and are erased one by one. Numbers stay too; they are no personal text.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from sysmap.model.dates import in_force, parse_date
 from sysmap.model.kinds import KINDS
 from sysmap.model.references import POINTERS, named_in, pointed_at
 from sysmap.model.state import SealKey, State
-from sysmap.model.text import WITHDRAWN
+from sysmap.model.text import WITHDRAWN, split_list
 from sysmap.model.ties import Roster, Wave
 
 RESPONDENT = "respondent"
@@ -89,8 +89,10 @@ def _is_theirs(kind: str, fact: Any, actor: str | None, story: str | None, respo
         return bool(fact.id == actor)
     if kind == "story":
         return False
-    if kind == "statement":
+    if kind in {"statement", "correction"}:
         return bool(named_in(fact.about or "", {actor}))
+    if kind == "publication":
+        return actor in split_list(fact.about)
     by_them = kind == "position" and fact.by == actor
     return by_them or any(actor in pointed_at(fact, pointer) for pointer in POINTERS[kind] if pointer.target == "actor")
 

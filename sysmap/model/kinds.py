@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, NamedTuple, Protocol
 
-from sysmap.model import actors, learning, ties
+from sysmap.model import actors, learning, publishing, ties
 from sysmap.model.text import Text
 
 
@@ -245,6 +245,25 @@ KINDS: dict[str, Kind] = {
         _kind("risk", learning.Risk, "risks.csv", "acting not_acting", required=""),
         _kind("decision", learning.Decision, "decisions.csv", "what date", required="what", has_id=False),
         _kind("snapshot", learning.Snapshot, "snapshots.csv", "name", required="name", has_id=False, refers={"wave": "wave"}),
+        _kind(
+            "publication",
+            publishing.Publication,
+            "publications.csv",
+            "id",
+            required="id",
+            personal="title note content",
+            closed={"layer": "published_layer", "labels": "labels", "status": "publication_status"},
+        ),
+        _kind(
+            "correction",
+            publishing.Correction,
+            "corrections.csv",
+            "about field text",
+            required="text",
+            audience="stewards",
+            personal="value text by answer",
+            closed={"field": "correctable", "status": "correction_status"},
+        ),
     )
 }
 """Every kind, in the order in which a bundle is read: what is referred to comes before what refers to it."""

@@ -47,6 +47,7 @@ SPEAKS_OF: dict[str, tuple[str, ...]] = {
     "risk": ("about", "bearer"),
     "decision": ("who_decided", "asked"),
     "provision": ("for_whom",),
+    "correction": ("about",),
 }
 """Cells in people's own words that may name an actor or a tie by its id: ``har>csc``, ``cyc-par``, ``kes|cvs``."""
 

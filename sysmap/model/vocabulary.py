@@ -35,6 +35,11 @@ CLOSED: dict[str, tuple[str, ...]] = {
     "lineage_kind": ("renamed", "split", "merged", "absorbed"),
     "condition_rating": ("helps", "hinders", "mixed", "unknown"),
     "tag": ("scaling out", "scaling up", "scaling deep", "early sign"),
+    "published_layer": ("relationships", "trust", "funding"),
+    "labels": ("names", "codes"),
+    "publication_status": ("published", "superseded", "withdrawn"),
+    "correctable": ("name", "kind", "sector", "place", "reach", "provision", "description", "other"),
+    "correction_status": ("open", "applied", "dismissed"),
 }
 """Values that are refused when they are not in the list. ``base`` may be a ``|`` list of several."""
 

@@ -23,6 +23,9 @@ NUMBERS = {"strength": "relationship", "x": "layout", "y": "layout"}
 
 NAMES = frozenset({"name"})
 STORIES = {("story", "text"), ("statement", "text")}
+UNMEASURED = {("publication", "content"), ("publication", "cells"), ("publication", "about")}
+"""Cells that sysmap itself writes when a figure is published; how long they may be is a rule of publishing."""
+
 IDS = frozenset({"id", "respondent", "item"})
 MORE_CLOSED = {"map": {"default_audience": "audience", "require_source": "yes_no"}}
 
@@ -115,7 +118,7 @@ def _check_id(around: Around, kind: str, fact: Any, field: str) -> None:
 def _check_plain(around: Around, kind: str, fact: Any, field: str) -> None:
     cell = getattr(fact, field)
     limit = NAME_LIMIT if field in NAMES else STORY_LIMIT if (kind, field) in STORIES else CELL_LIMIT
-    if len(cell) > limit and field not in {"attributes", "codebook"}:
+    if len(cell) > limit and (kind, field) not in UNMEASURED and field not in {"attributes", "codebook"}:
         rule = f"{heading(field)} is at most {limit:,} characters long; this has {len(cell):,}"
         around.refuse(kind, fact, "TOO_LONG", rule, "shorten it, or keep the rest in a file and point to it", field)
     _check_characters(around, kind, fact, field, _IN_NAMES if field in NAMES else _ANYWHERE)

@@ -14,7 +14,7 @@ from sysmap.model.validation.flows import check_flow, check_funds
 from sysmap.model.validation.lives import check_lives, check_order
 from sysmap.model.validation.pointers import check_pointers, check_removed
 from sysmap.model.validation.ratings import check_rating, check_truths
-from sysmap.model.validation.records import check_part_of, check_risk, check_snapshot, check_story
+from sysmap.model.validation.records import check_kept, check_part_of, check_publication, check_risk, check_snapshot, check_story
 from sysmap.model.validation.relationships import check_relationship
 from sysmap.model.validation.rounds import check_roster, check_wave
 from sysmap.model.validation.scope import Scope, scope_of
@@ -28,6 +28,7 @@ ALONE: dict[str, Rule] = {
     "risk": check_risk,
     "story": check_story,
     "snapshot": check_snapshot,
+    "publication": check_publication,
     "actor": check_part_of,
     "place": check_part_of,
 }
@@ -52,6 +53,7 @@ def check(before: State, after: State, changes: tuple[Change, ...], *, everythin
     for kind, facts in scope.leaning.items():
         _check_joint(around, kind, facts.values())
     check_removed(around, scope.removed)
+    check_kept(around, scope.removed)
     return around.checked
 
 

@@ -48,7 +48,7 @@ CODES = {
     "SOURCE": "invariant 16: no source",
     "CONSENT": "invariant 17: words of a story whose consent was withdrawn",
     "MIXED_TRUTH": "invariant 18: invented and stated answers in one wave",
-    "FROZEN": "invariant 21: a taken snapshot",
+    "FROZEN": "invariant 21: a taken snapshot, or a published figure",
     "PAIRED_RISK": "invariant 22: a risk without its twin",
     "PART_OF": "invariant 23: part of itself",
     "WAVE": "a wave whose scale or items cannot be",

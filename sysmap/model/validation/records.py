@@ -1,10 +1,12 @@
-"""The rest: nothing is part of itself, a taken snapshot stays, a risk has its twin, withdrawn words are not kept."""
+"""The rest: nothing is part of itself, what was saved or published stays, a risk has its twin, withdrawn words are not kept."""
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sysmap.model.learning import Risk, Snapshot, Story
+from sysmap.model.publishing import Publication
 from sysmap.model.text import WITHDRAWN
 from sysmap.model.validation.around import Around
 
@@ -40,6 +42,34 @@ def check_snapshot(around: Around, kind: str, fact: Snapshot) -> None:
         if getattr(before, field) != getattr(fact, field):
             fix = "make a new one, or add a correction"
             around.refuse(kind, fact, "FROZEN", "This snapshot is frozen", fix, field)
+
+
+FROZEN_WITH = ("layer", "point", "before", "types", "labels", "group", "digest", "cells", "since", "audience")
+"""What a published figure is: these never change once readers were given its address."""
+
+LATER = {None: 0, "published": 0, "superseded": 1, "withdrawn": 2}
+"""A figure is superseded or withdrawn, and never published again: whoever saw it gone must not find it back."""
+
+
+def check_publication(around: Around, kind: str, fact: Publication) -> None:
+    """A published figure stays what it was: its content may be withdrawn or erased, and becomes no other."""
+    before = around.before.of("publication").get(fact.id)
+    if before is None:
+        return
+    wrong = [field for field in FROZEN_WITH if getattr(before, field) != getattr(fact, field)]
+    if fact.content not in (before.content, None, WITHDRAWN):
+        wrong.append("content")
+    if LATER.get(fact.status, 0) < LATER.get(before.status, 0):
+        wrong.append("status")
+    for field in wrong:
+        around.refuse(kind, fact, "FROZEN", "This published figure is frozen", "publish another in its place, or withdraw it", field)
+
+
+def check_kept(around: Around, removed: Mapping[str, Collection[str]]) -> None:
+    """A published figure stays on the list: what is published later is held against all that ever was."""
+    for id in removed.get("publication", ()):
+        fact = around.before.of("publication")[id]
+        around.refuse("publication", fact, "FROZEN", "A published figure stays on record", "withdraw it: readers then see nothing of it")
 
 
 def check_risk(around: Around, kind: str, fact: Risk) -> None:

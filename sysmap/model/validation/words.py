@@ -15,7 +15,7 @@ from sysmap.model.validation.around import Around
 OPEN = {"relationship": (("type", "relationship_types"),), "actor": (("kind", "actor_kinds"), ("sector", "sectors"))}
 """Fields whose words are open, with the codebook's list of them."""
 
-UNSOURCED = frozenset({"map", "source", "wave", "roster", "layout", "snapshot"})
+UNSOURCED = frozenset({"map", "source", "wave", "roster", "layout", "snapshot", "publication", "correction"})
 """Kinds that say how the map was made, and need no source of their own."""
 
 NO_SOURCE = "Every stated fact needs a source; mark it inferred or synthetic otherwise"

@@ -20,7 +20,7 @@ from starlette.middleware.body_limit import RequestBodyLimitMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
-from sysmap.api import graphql_route, health, oembed, pictures, tables
+from sysmap.api import graphql_route, health, oembed, pictures, published, tables
 from sysmap.api.door import Door
 from sysmap.api.limits import BODY_BYTES, HEAD_BYTES, KEEP_ALIVE_SECONDS, MESSAGE_BYTES, PING_SECONDS, Patience
 from sysmap.api.paces import Paces
@@ -32,16 +32,17 @@ from sysmap.config import Config
 from sysmap.errors import SysmapError
 from sysmap.model.visibility import Viewer
 from sysmap.service.standing import StandingDesk
-from sysmap.web import coming_in, favicon, handing_over, incoming, pages, picture_pages, starting, statics
+from sysmap.web import coming_in, favicon, handing_over, incoming, pages, part, picture_pages, publish, starting, statics
+from sysmap.web import published as published_pages
 from sysmap.web.refusing import refused_page
 
 if TYPE_CHECKING:
     import uvicorn
 
 ROOMS = (
-    starting, pages, picture_pages, incoming, handing_over,
+    starting, pages, picture_pages, incoming, handing_over, part, publish,
     coming_in, favicon, statics,
-    tables, pictures, oembed, graphql_route, health,
+    tables, pictures, published, published_pages, oembed, graphql_route, health,
 )  # fmt: skip
 AT_ONCE = 8
 JSON_PATHS = ("/healthz", "/readyz", "/oembed", "/session", "/graphql", "/incoming/look", "/incoming/draw")

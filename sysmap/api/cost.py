@@ -38,6 +38,7 @@ WEIGHTS = {
     ("Map", "compare"): 2_000,
     ("Map", "explain"): 20_000,
     ("Map", "coverage"): 200,
+    ("Map", "publicationPreview"): 2_000,
     ("Map", "history"): 20,
     ("Map", "versions"): 50,
     ("Map", "cursor"): 20,

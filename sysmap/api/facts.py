@@ -11,6 +11,7 @@ import strawberry
 
 from sysmap.api.asked import Asked
 from sysmap.api.pages import AFTER, FIRST, connection, cut, revision_of
+from sysmap.api.publishing import OF_PUBLICATION
 from sysmap.api.shape import Arg, Line, View, asking, enumeration, graphql_name, input_of, many, shaped, view
 from sysmap.api.words import ALWAYS, LISTED, WORDS, Words
 from sysmap.errors import NotFound, UsageError
@@ -206,12 +207,16 @@ CHANGED_IN = Line(
 )  # fmt: skip
 
 
+MORE = {"publication": OF_PUBLICATION}
+"""What facts of a kind say beside their own words."""
+
+
 def define() -> dict[str, type[Any]]:
     """Fill the type of every kind; by kind."""
     made = {}
     for kind, words in WORDS.items():
         own = [_line(words, name, says) for name, says in words.fields.items()]
-        made[kind] = shaped(words.type, words.says, *own, CHANGED_IN, *_children(kind), parent=FACT)
+        made[kind] = shaped(words.type, words.says, *own, *MORE.get(kind, ()), CHANGED_IN, *_children(kind), parent=FACT)
     return made
 
 

@@ -16,6 +16,7 @@ from sysmap.api.facts import AT, AT_ARG, FACT_KIND, global_id, listing, opened_i
 from sysmap.api.figures import measures_field
 from sysmap.api.networks import QUESTION_ARGS, network_field
 from sysmap.api.pages import FIRST, checked_size, connection, cut
+from sysmap.api.publishing import PREVIEW
 from sysmap.api.shape import Arg, Line, asking, enumeration, input_of, many, shaped, view
 from sysmap.api.words import WORDS
 from sysmap.errors import NotFound, UsageError
@@ -144,7 +145,7 @@ def define() -> None:
         asking("coverage", many(view("HeardRow")) | None, "Who was asked and heard in a round, group by group.", _coverage,
                Arg("wave", strawberry.ID, "Which round."), Arg("by", str, "By sector, place or kind.", "sector"),
                Arg("knownAt", str | None, "As the map was known at this day.", None)),
-        picture_links.define(),
+        picture_links.define(), PREVIEW,
         *questions.fields(),
         *history.define(),
         parent=view("Node"),

@@ -72,7 +72,7 @@ async def _answer(request: Request, *, drawn: Draw, framed: bool, of: str) -> Re
             return mark, drawn(desk, viewer, map, words, ending)
         return mark, desk.answer(("painted", mark), lambda: drawn(desk, viewer, map, words, ending))
 
-    mark, body = await anyio.to_thread.run_sync(work, limiter=_one_at_a_time() if ending in PAINTED else None)
+    mark, body = await anyio.to_thread.run_sync(work, limiter=one_at_a_time() if ending in PAINTED else None)
     headers = {
         "etag": mark,
         "cache-control": "public, no-cache" if viewer.spaces == {"public"} else "private, no-cache",
@@ -86,7 +86,7 @@ async def _answer(request: Request, *, drawn: Draw, framed: bool, of: str) -> Re
     return Response(body, headers=headers, media_type=FORMATS[ending])
 
 
-def _one_at_a_time() -> anyio.CapacityLimiter:
+def one_at_a_time() -> anyio.CapacityLimiter:
     """Painting holds the interpreter and tens of megabytes: twenty at once would stop everything else for seconds."""
     try:
         return _PAINTING.get()

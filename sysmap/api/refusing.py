@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 
 from starlette.exceptions import HTTPException
 
-from sysmap.errors import MapBusy, NotFound, StoreUnavailable, SysmapError, UsageError
+from sysmap.errors import Conflict, InputError, MapBusy, NotFound, StoreUnavailable, SysmapError, UsageError
+from sysmap.service.correcting import TooMany
 
 
 class Refused(Exception):
@@ -55,8 +56,12 @@ def said(error: Exception, knows_all: bool = False) -> Said:
     if isinstance(error, NotFound):
         message, fix = (error.message, error.fix) if knows_all else NOTHING_HERE
         return Said(404, error.code, message, fix, {})
-    if isinstance(error, UsageError):
+    if isinstance(error, UsageError | InputError):
         return Said(400, error.code, error.message, error.fix, {})
+    if isinstance(error, Conflict):
+        return Said(409, error.code, error.message, error.fix, {})
+    if isinstance(error, TooMany):
+        return Said(429, error.code, error.message, error.fix, {"retry-after": "600"})
     if isinstance(error, MapBusy | StoreUnavailable):
         words = (error.message, error.fix) if knows_all else ("The maps cannot be read just now", "Try again in a moment.")
         return Said(503, error.code, *words, {"retry-after": "5"})

@@ -90,4 +90,27 @@ order: Its place among the saved versions.
 note: What was said with it.
 revision: The edit it was taken at.
 digest: The fingerprint of all that was on the map then.
+
+publication | Publication | publications | A figure that was published: frozen, for the readers it names, at an address of its own.
+title: What it is called.
+layer: What it shows: relationships, trust or funding.
+point: The round, saved version or day it shows.
+before: The earlier one, where it shows a change.
+types: These kinds of relationship only, where it says so.
+labels: names, or codes in their place.
+group: By what organisations are put together, where it shows trust.
+status: published, superseded or withdrawn.
+replaced_by: The key of the figure that took its place.
+note: What was said with it.
+digest: The fingerprint of what was frozen.
+
+correction | Correction | corrections | Something that a reader says is wrong, for the map keeper to apply or to dismiss.
+about: The actor it is about, by its key.
+field: Which of its words is meant, or other.
+value: What should stand there instead.
+text: What is said to be wrong.
+by: Who says so, as far as they did.
+date: When.
+status: open, applied or dismissed.
+answer: What the map keeper says to it.
 """

@@ -13,11 +13,11 @@ from sysmap.api.maps import ABOUT
 from sysmap.api.outcomes import Done, attempt, define
 from sysmap.api.shape import Arg, Line, asking, input_of, many, shaped
 from sysmap.api.words import WORDS, WRITTEN
+from sysmap.api.writing_published import published_lines
 from sysmap.errors import UsageError
-from sysmap.service.changing import Edit, Wish, change, done_before, rated
+from sysmap.service.changing import Edit, Wish, change, done_before, placed, rated
 from sysmap.service.erasing import erase
 from sysmap.service.keeping import go_back, undo
-from sysmap.service.placing import wishes_to_place
 from sysmap.service.snapshots import take_snapshot
 
 MAP = Arg("map", strawberry.ID, "Which map, by its id.")
@@ -92,10 +92,15 @@ def _rate(self: Any, asked: Asked, map: str, edit: Any, answer: Any) -> Any:
 def _place(self: Any, asked: Asked, map: str, edit: Any, actor: str, x: float, y: float, pinned: bool) -> Any:
     def work() -> Done:
         made, desk = edit_of(edit), asked.sitting.desk
-        wishes = wishes_to_place(desk, map, made, actor, (x, y), pinned=pinned)
-        return Done(change(desk, map, made, wishes, asked.author), map)
+        cells = {"actor": actor, "x": _number(x), "y": _number(y), "pinned": "yes" if pinned else "no"}
+        return Done(change(desk, map, made, [placed(desk, map, made, cells)], asked.author), map)
 
     return attempt(asked, map, work)
+
+
+def _number(value: float) -> str:
+    """A number as a bundle writes it, without exponent."""
+    return f"{value:.6f}".rstrip("0").rstrip(".") or "0"
 
 
 def _snapshot(self: Any, asked: Asked, map: str, edit: Any, name: str, wave: str | None, at: str | None, note: str | None) -> Any:
@@ -176,5 +181,6 @@ def define_mutation() -> type[Any]:
                MAP, EDIT_ARG, Arg("revision", int, "The number of the edit after which it was so.")),
         asking("erase", outcome, "Erase somebody's words for good, in every version; saved versions still verify.", _erase, MAP, EDIT_ARG,
                Arg("who", ERASE, "Whose words.")),
+        *published_lines(outcome, MAP, EDIT_ARG, KEY),
         *(line for kind in WRITTEN for line in _of_kind(kind, outcome)),
     )  # fmt: skip

@@ -116,7 +116,7 @@ def export(
     context: typer.Context,
     output: Out,
     map: Map = None,
-    format: Annotated[str, typer.Option("--format", help="bundle, everything, csv, xlsx, kumu, gexf ...: see sysmap formats.")] = "bundle",
+    format: Annotated[str, typer.Option("--format", help="bundle, csv, xlsx, kumu, graphml, gexf, gephi, 360giving ...")] = "bundle",
     readers: For = None,
     salts: Annotated[bool, typer.Option("--salts", help="Add salts.csv, so that fingerprints agree elsewhere.")] = False,
     as_json: Json = False,

@@ -26,3 +26,17 @@ def address(map: str, resource: str = "", words: dict[str, str] | None = None, *
     given = {name: value for name, value in (words or {}).items() if value}
     path = f"{'/embed' if framed else ''}/maps/{quote(map, safe='')}" + (f"/{resource}" if resource else "")
     return f"{path}?{urlencode(given)}" if given else path
+
+
+def published_at(map: str, id: str, *, framed: bool = False) -> str:
+    """The address of a published figure.
+
+    >>> published_at("wrenmoor", "p-1", framed=True)
+    '/embed/maps/wrenmoor/published/p-1'
+    """
+    return address(map, f"published/{quote(id, safe='')}", framed=framed)
+
+
+def part_of(map: str, actor: str) -> str:
+    """The address of an organisation's own page."""
+    return address(map, f"part/{quote(actor, safe='')}")

@@ -22,8 +22,11 @@ class Way(NamedTuple):
 PAGES = (
     Way("", "Map"),
     Way("pictures", "Pictures"),
+    Way("part", "Organisations"),
     Way("edit", "Add and change", keeper_only=True),
     Way("table", "Add a spreadsheet", keeper_only=True),
+    Way("publish", "Publish", keeper_only=True),
+    Way("corrections", "Corrections", keeper_only=True),
     Way("hand-over", "Hand over", keeper_only=True),
 )
 

@@ -174,7 +174,7 @@ def columns_said(text: str | None) -> dict[str, str]:
     if text is None:
         return {}
     parts = text.split(",")
-    if "=" not in text:
+    if "=" not in text or _is_file(text):
         try:
             parts = Path(text).read_text(encoding="utf-8-sig").splitlines()
         except (OSError, ValueError) as error:
@@ -190,3 +190,36 @@ def columns_said(text: str | None) -> dict[str, str]:
             raise UsageError(f"{part.strip()!r} is no column mapping", fix="Write HEADING=FIELD, such as Organisation=name,Partner=to.")
         said[folded(word)] = field
     return said
+
+
+def _is_file(text: str) -> bool:
+    try:
+        return Path(text).is_file()
+    except (OSError, ValueError):
+        return False
+
+
+def columns_written(columns: Mapping[str, Mapping[str, str]]) -> str:
+    """How the headings of a file were taken, as a file that ``--map-columns`` takes again; each can be put right in it.
+
+    >>> print(columns_written({"a.csv": {"Org": "name", "Colour": "kept as it is", "x=y": "left out"}, "a.csv, words": {"a lot": "4"}}))
+    # For --map-columns: HEADING=FIELD, a line each; - leaves a column out.
+    # a.csv
+    Org=name
+    # Colour: kept as it is
+    x=y=-
+    # a.csv, words
+    a lot=4
+    <BLANKLINE>
+    """
+    known = {heading(field) for kind in ("actor", *OWN_TIES) for field in carried(kind)} | {"partners", "wave_date"}
+    lines = ["# For --map-columns: HEADING=FIELD, a line each; - leaves a column out."]
+    for table, headings in columns.items():
+        lines.append(f"# {' '.join(table.split())}")
+        for text, field in headings.items():
+            word = " ".join(text.split())
+            if field in known or field == "left out" or table.endswith(", words"):
+                lines.append(f"{word}={'-' if field in ('left out', 'not known') else field}")
+            else:
+                lines.append(f"# {word}: {field}")
+    return "\n".join((*lines, ""))

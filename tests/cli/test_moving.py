@@ -129,3 +129,35 @@ def test_answers_need_their_round_and_an_export_says_what_it_left_out(cli: Cli, 
     kumu = cli("export", "--format", "kumu", "-o", tmp_path / "out.json", "--json")
     assert (kumu.code, any("not for these readers" in said for said in kumu.json["not_carried"])) == (0, True)
     assert "trust" not in (tmp_path / "out.json").read_text()
+
+
+def test_how_headings_were_taken_is_saved_put_right_and_used_again(cli: Cli, tmp_path: Path) -> None:
+    table, kept = tmp_path / "t.csv", tmp_path / "columns.txt"
+    table.write_text("Funder,Recipient,Amount (£),Colour,Odd\nAsh,Birch,500.25,red,x\n")
+    first = cli("import", table, "--dry-run", "--save-columns", kept, "--json").json
+    assert first["columns"]["t.csv"]["Funder"] == "from"
+    said = kept.read_text()
+    assert {"Funder=from", "Amount (£)=amount", "# Colour: kept as it is"} <= set(said.splitlines())
+    kept.write_text(said.replace("# Colour: kept as it is", "Colour=purpose").replace("# Odd: kept as it is", "Odd=-"))
+    assert cli("import", table, "--map-columns", kept, "--yes").code == 0
+    assert cli("export", "--format", "csv", "-o", tmp_path / "out").code == 0
+    money = (tmp_path / "out" / "funding.csv").read_text()
+    assert "500.25,GBP" in money and "red" in money and "Odd" not in money
+
+
+def test_an_import_is_taken_back_in_one_step_and_says_how(cli: Cli, tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text("Ash,Birch\nBirch,Cedar\n")
+    assert cli("import", table, "--map", "m", "--yes").code == 0
+    table.write_text("Ash,Dale\nDale,Elm\n")
+    answer = cli("import", table, "--map", "m", "--yes")
+    assert "sysmap undo 2 --map m takes it back" in answer.err
+    assert cli("undo", "2", "--map", "m").code == 0
+    again = cli("import", table, "--map", "m", "--dry-run", "--json").json
+    assert (again["new"]["actor"], again["new"]["relationship"], again["same"].get("actor")) == (2, 2, 1)
+
+
+def test_the_formats_are_listed_and_told_of(cli: Cli) -> None:
+    assert {"kumu", "gexf", "360giving", "answers"} <= {form["name"] for form in cli("formats", "--json").json["formats"]}
+    assert "what stays behind" in cli("formats", "kumu").out.casefold()
+    assert cli("formats", "nothing").code == 2

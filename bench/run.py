@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import asking, following, measuring, serving_graph, starting, storing, testing
+from bench import asking, drawing, following, measuring, serving_graph, starting, storing, testing
 from bench.table import Row, put, written
 
 
@@ -27,6 +27,7 @@ def main(arguments: list[str]) -> None:
             asking.rows,
             following.rows,
             measuring.rows,
+            drawing.rows,
             testing.rows,
         )
         for step in steps:

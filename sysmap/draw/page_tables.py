@@ -14,6 +14,9 @@ from sysmap.draw.picture import Picture, Row, Table
 _SPECIAL = re.compile("[&<>\"']|[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 
+_LONG = 150
+
+
 def escaped(text: str) -> str:
     """Text as it may stand between tags and in attributes.
 
@@ -44,12 +47,17 @@ def tables_markup(picture: Picture, prefix: str, level: int, places: Mapping[str
 
 def _table(table: Table, id: str, level: int, numbers: Mapping[str, str], frame: int, cells: _Cells) -> Iterator[str]:
     yield f'<section>\n<h{level} id="{id}">{escaped(table.title)}: {len(table.rows):,}</h{level}>\n'
-    yield f'<div class="wide" role="region" aria-labelledby="{id}" tabindex="0">\n<table>\n<thead><tr>'
+    yield f'<div class="wide" role="region" aria-labelledby="{id}" tabindex="0">\n<table{_look(table)}>\n<thead><tr>'
     yield "".join(f'<th scope="col">{escaped(column)}</th>' for column in table.columns)
     yield "</tr></thead>\n<tbody>\n"
     for row in table.rows:
         yield _row(row, numbers, frame, cells)
     yield "</tbody>\n</table>\n</div>\n</section>\n"
+
+
+def _look(table: Table) -> str:
+    """A long table has columns of one width: a browser that fits them to every cell takes seconds each time rows come or go."""
+    return f' class="long c{min(len(table.columns), 9)}"' if len(table.rows) > _LONG else ""
 
 
 def _row(row: Row, numbers: Mapping[str, str], frame: int, cells: _Cells) -> str:

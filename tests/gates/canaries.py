@@ -70,8 +70,9 @@ def written(desk: Desk, map: str, audiences: tuple[str, ...]) -> None:
     desk.store.append(Batch(map, 0, f"begin-{map}", "keeper", "CANARY-stewards-revision-reason", changes, None, seals), lambda head: None)
 
 
-def canary_desk() -> Desk:
-    desk = open_desk("sqlite://", create=True)
+def canary_desk(desk: Desk | None = None) -> Desk:
+    """Both maps, in a store in memory or in the one that is given."""
+    desk = desk or open_desk("sqlite://", create=True)
     written(desk, MINE, AUDIENCES)
     written(desk, OTHER, ("stewards",))
     return desk

@@ -34,6 +34,7 @@ from sysmap.service.scenes import At, Scene
 from sysmap.service.views import view
 
 POLL = 0.2
+NEVER = -1
 EVENTS_KEPT = 256
 STATES_KEPT = 16
 
@@ -82,8 +83,9 @@ class Feed:
             raise NotFound(f"There is no map {map!r} in this store", fix="Ask for the maps there are.")
         if since is None:
             return Following(map, viewer, request, document, head)
-        opened = self.answers.sealer.open(since, feed_of(map, viewer))
-        return Following(map, viewer, request, document, Place(*opened))
+        start = Place(*self.answers.sealer.open(since, feed_of(map, viewer)))
+        # A place that the map never reached, as after a restore from an older backup, is told to read everything again.
+        return Following(map, viewer, request, document, start if start.revision <= head.revision else start._replace(erasures=NEVER))
 
     def refuse_crowd(self, map: str, listener: Hashable) -> None:
         """Raise TooMuch when as many listen to a map as may, and this one is not among them."""
@@ -104,7 +106,9 @@ class Feed:
                 if newest is None:
                     yield encoded({"errors": [{"message": "The map is not there any more.", "extensions": {"code": "NOT_FOUND"}}]})
                     return
-                if newest == place:
+                # What was polled last may be older than a cursor that another process gave: there is nothing new in that.
+                behind = newest.erasures == place.erasures and newest.revision < place.revision
+                if newest == place or behind:
                     await self._wait(map)
                     yield None
                     continue

@@ -15,9 +15,10 @@ from sysmap.api.shape import Arg, Line, asking, input_of, many, shaped
 from sysmap.api.words import WORDS, WRITTEN
 from sysmap.api.writing_published import published_lines
 from sysmap.errors import UsageError
-from sysmap.service.changing import Edit, Wish, change, done_before, placed, rated
+from sysmap.service.changing import Edit, Wish, change, done_before, rated
 from sysmap.service.erasing import erase
 from sysmap.service.keeping import go_back, undo
+from sysmap.service.placing import wishes_to_place
 from sysmap.service.snapshots import take_snapshot
 
 MAP = Arg("map", strawberry.ID, "Which map, by its id.")
@@ -92,15 +93,10 @@ def _rate(self: Any, asked: Asked, map: str, edit: Any, answer: Any) -> Any:
 def _place(self: Any, asked: Asked, map: str, edit: Any, actor: str, x: float, y: float, pinned: bool) -> Any:
     def work() -> Done:
         made, desk = edit_of(edit), asked.sitting.desk
-        cells = {"actor": actor, "x": _number(x), "y": _number(y), "pinned": "yes" if pinned else "no"}
-        return Done(change(desk, map, made, [placed(desk, map, made, cells)], asked.author), map)
+        wishes = wishes_to_place(desk, map, made, actor, (x, y), pinned=pinned)
+        return Done(change(desk, map, made, wishes, asked.author), map)
 
     return attempt(asked, map, work)
-
-
-def _number(value: float) -> str:
-    """A number as a bundle writes it, without exponent."""
-    return f"{value:.6f}".rstrip("0").rstrip(".") or "0"
 
 
 def _snapshot(self: Any, asked: Asked, map: str, edit: Any, name: str, wave: str | None, at: str | None, note: str | None) -> Any:

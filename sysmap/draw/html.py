@@ -154,6 +154,8 @@ def _data(slides: Slides, canvas: Canvas) -> str:
                 "mark": p.mark,
                 "dots": dots,
                 "areas": [[area.points, area.fill, area.stroke, area.dash, carried(area.words)] for area in p.areas],
+                "rules": [[*rule.start, *rule.end, rule.style.colour, rule.style.width, rule.style.dash] for rule in p.rules],
+                "notes": [[carried(note.text), note.x, note.y, note.size, note.anchor, note.colour] for note in p.notes],
             }
             for p, dots in zip(slides.pictures, canvas.dots, strict=True)
         ],

@@ -28,13 +28,16 @@ def positions(networks: Iterable[Network], kept: Mapping[str, tuple[float, float
     """Where every actor of these networks stands; ``kept`` actors stand exactly where they stood.
 
     The order of the networks does not matter to actors who are in all of them, but the first network's order of actors decides
-    the start. New actors are placed beside those they have ties with, and never move a kept one.
+    the start. New actors are placed beside those they have ties with, and never move a kept one. Where less than half are kept,
+    as when a person put a few where they belong, all others stand as they would without them.
     """
     order, ties = _union(networks)
     stays = {id: (float(x), float(y)) for id, (x, y) in (kept or {}).items() if math.isfinite(x) and math.isfinite(y)}
-    if any(id in stays for id in order):
+    known = sum(id in stays for id in order)
+    if 2 * known >= len(order) > 0:
         return _beside(order, ties, stays)
-    return _afresh(order, ties)
+    found = _afresh(order, ties)
+    return {id: stays.get(id, place) for id, place in found.items()} if known else found
 
 
 def _union(networks: Iterable[Network]) -> tuple[list[str], list[tuple[int, int]]]:

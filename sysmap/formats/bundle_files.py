@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     import zipfile
 
 MAP_FILE = "map.toml"
+ALSO = "also"
+"""A folder beside the tables with the same for people and other programs: it is never read."""
 ENTRY_LIMIT = 200
 INFLATED_LIMIT = 200_000_000
 FREE_OF_RATIO = 5_000_000
@@ -68,7 +70,7 @@ def _names_in(path: Path) -> list[str]:
 
 
 def _folder(path: Path) -> BundleFiles:
-    names = [name for name in _names_in(path) if not name.startswith(".")]
+    names = [name for name in _names_in(path) if not name.startswith(".") and not (name == ALSO and (path / name).is_dir())]
     return BundleFiles(path.resolve().name, "folder", {name: _file_reader(path / name) for name in names})
 
 
@@ -128,7 +130,7 @@ def _inside_the_folder(zip_name: str, entries: list[zipfile.ZipInfo]) -> dict[st
         name = str(pure.relative_to(nearest[0])) if nearest[0] in {".", *map(str, pure.parents)} else info.filename
         if name in inside:
             raise refused(zip_name, f"the zip holds {name} twice", "make the zip again")
-        if not pure.name.startswith("."):
+        if not pure.name.startswith(".") and not name.startswith(f"{ALSO}/"):
             inside[name] = info
     return inside
 

@@ -33,7 +33,7 @@ def write_bundle(state: State, path: Path, *, with_salts: bool = False) -> tuple
     """
     contents = bundle_contents(state, with_salts=with_salts)
     if path.suffix.lower() == ".zip" and not path.is_dir():
-        return replace_files(path.parent, {path.name: _zipped(contents)})
+        return replace_files(path.parent, {path.name: zipped(contents)})
     if path.exists() and not path.is_dir():
         raise SysmapError(f"{path} is a file, and a map folder was to be written there", fix="Name a folder, or a file that ends in .zip.")
     held_a_map = (path / MAP_FILE).exists()
@@ -107,7 +107,8 @@ def _salts(state: State) -> CsvText:
     return text
 
 
-def _zipped(contents: dict[str, bytes]) -> bytes:
+def zipped(contents: dict[str, bytes]) -> bytes:
+    """The files as one zip, the same bytes for the same files."""
     import zipfile
     import zlib
 

@@ -120,16 +120,12 @@ def _read_answers(path: Path, asked: Asked) -> Incoming:
     return read_answers(path, asked)
 
 
-def _graph_leaves_out(state: State) -> tuple[str, ...]:
-    from sysmap.formats.graph_tables import leaves_out
+def _left_out(stem: str) -> LeavesOut:
+    def leaves(state: State) -> tuple[str, ...]:
+        said: tuple[str, ...] = import_module(f"sysmap.formats.{stem}").leaves_out(state)
+        return said
 
-    return leaves_out(state)
-
-
-def _grants_leave_out(state: State) -> tuple[str, ...]:
-    from sysmap.formats.grants_writing import leaves_out
-
-    return leaves_out(state)
+    return leaves
 
 
 def _recogniser(stem: str, name: str) -> Callable[[Path], str | None]:
@@ -164,7 +160,7 @@ FORMATS: tuple[Format, ...] = (
         _recogniser("kumu_reading", "why_kumu"),
         _reader("kumu_reading", "read_kumu"),
         _writer("kumu_writing", "write_kumu"),
-        _graph_leaves_out,
+        _left_out("graph_tables"),
     ),
     Format(
         "360giving",
@@ -172,7 +168,7 @@ FORMATS: tuple[Format, ...] = (
         _recogniser("grants_reading", "why_grants"),
         _reader("grants_reading", "read_grants"),
         _writer("grants_writing", "write_grants"),
-        _grants_leave_out,
+        _left_out("grants_writing"),
     ),
     Format("prsm", "PRSM's maps, before and since version 2", _recogniser("prsm", "why_prsm"), _reader("prsm", "read_prsm"), None),
     Format(
@@ -195,7 +191,7 @@ FORMATS: tuple[Format, ...] = (
         _recogniser("graphml", "why_graphml"),
         _reader("graphml", "read_graphml"),
         _writer("graphml", "write_graphml"),
-        _graph_leaves_out,
+        _left_out("graph_tables"),
     ),
     Format(
         "gexf",
@@ -203,7 +199,7 @@ FORMATS: tuple[Format, ...] = (
         _recogniser("gexf_reading", "why_gexf"),
         _reader("gexf_reading", "read_gexf"),
         _writer("gexf_writing", "write_gexf"),
-        _graph_leaves_out,
+        _left_out("graph_tables"),
     ),
     Format(
         "gephi",
@@ -211,10 +207,33 @@ FORMATS: tuple[Format, ...] = (
         _recogniser("gephi", "why_gephi"),
         _reader("gephi", "read_gephi"),
         _writer("gephi", "write_gephi"),
-        _graph_leaves_out,
+        _left_out("graph_tables"),
     ),
     Format("xlsx", "a workbook of such tables", _is_workbook, _read_workbook, _write_workbook),
     Format("csv", "a table of names or ties, with or without headings", _is_csv_folder, _read_csv, _write_csv),
+    Format(
+        "everything",
+        "one zip: the map folder with its salts, and the same as a workbook, for Gephi and for Kumu",
+        _only_asked_for,
+        None,
+        _writer("everything", "write_everything"),
+    ),
+    Format(
+        "cypher",
+        "a script that makes the map's graph in a Neo4j of your own",
+        _only_asked_for,
+        None,
+        _writer("cypher", "write_cypher"),
+        _left_out("cypher"),
+    ),
+    Format(
+        "geojson",
+        "points on the land, where places have coordinates",
+        _only_asked_for,
+        None,
+        _writer("geojson", "write_geojson"),
+        _left_out("geojson"),
+    ),
     Format("rsiena", "rounds of answers for RSiena and tergm", _only_asked_for, None, _write_rsiena),
     Format("answers", "survey answers; never guessed: --as answers --wave W --date D", _only_asked_for, _read_answers, None),
 )

@@ -15,7 +15,7 @@ from sysmap.service.desk import Desk
 from sysmap.service.disclosure import is_public
 from sysmap.service.views import view
 
-GOES_OUT = frozenset({"kumu", "360giving"})
+GOES_OUT = frozenset({"kumu", "360giving", "geojson"})
 """Formats for services on the web: they leave for participants unless somebody says otherwise. The others stay on a desk."""
 
 

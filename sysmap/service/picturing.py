@@ -16,6 +16,7 @@ from sysmap.draw.picture import Picture
 from sysmap.errors import NotFound
 from sysmap.model.visibility import Viewer
 from sysmap.service.asking import Asked, network_at
+from sysmap.service.citing import cited
 from sysmap.service.comparing import shown
 from sysmap.service.desk import Desk
 from sysmap.service.disclosure import folded_for
@@ -27,7 +28,8 @@ def picture_at(desk: Desk, viewer: Viewer, map: str, at: str | None, question: Q
     asked = network_at(desk, viewer, map, at, question, known_at)
     asked = asked._replace(network=folded_for(viewer, asked.network))
     where = places(desk, viewer, asked, question)
-    return draw_network(asked.network, where, audience=viewer.audience, withheld=dict(asked.view.hidden), sources=sources_of(asked))
+    drawn = draw_network(asked.network, where, audience=viewer.audience, withheld=dict(asked.view.hidden), sources=sources_of(asked))
+    return cited(drawn, asked.view.state, asked.network)
 
 
 def with_everyone(question: Question) -> Question:
@@ -42,7 +44,9 @@ def picture_of_change(
     seen = shown(desk, viewer, map, before, after, question, known_at)
     where = places(desk, viewer, seen.asked._replace(network=seen.now), with_everyone(question), seen.then)
     hidden = dict(seen.asked.view.hidden)
-    return draw_change(seen.then, seen.now, seen.change, where, audience=viewer.audience, withheld=hidden, sources=sources_of(seen.asked))
+    who, told = viewer.audience, sources_of(seen.asked)
+    drawn = draw_change(seen.then, seen.now, seen.change, where, audience=who, withheld=hidden, sources=told)
+    return cited(drawn, seen.asked.view.state, seen.then, seen.now)
 
 
 class Over(NamedTuple):
@@ -62,7 +66,10 @@ def pictures_over(desk: Desk, viewer: Viewer, map: str, points: Sequence[str], q
     who, told = viewer.audience, sources_of(drawn[-1])
     rounds = (draw_network(a.network, where, audience=who, sources=told, withheld=dict(a.view.hidden)) for a in drawn)
     changes = (draw_change(s.then, s.now, s.change, where, audience=who, sources=told, withheld=dict(s.asked.view.hidden)) for s in steps)
-    return Over(tuple(rounds), tuple(changes))
+    return Over(
+        tuple(cited(picture, a.view.state, a.network) for picture, a in zip(rounds, drawn, strict=True)),
+        tuple(cited(picture, s.asked.view.state, s.then, s.now) for picture, s in zip(changes, steps, strict=True)),
+    )
 
 
 def places(desk: Desk, viewer: Viewer, asked: Asked, question: Question, *others: Network) -> Positions:

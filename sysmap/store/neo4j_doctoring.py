@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Hashable
 from typing import Any, LiteralString
 
+from sysmap.analysis.property_graph import Drawn, End, Joined, lines_of, nodes_of, trust_of
 from sysmap.errors import StoreDamaged
 from sysmap.store.neo4j_connection import Line
-from sysmap.store.neo4j_graph import Drawn, End, Joined, lines_of, nodes_of, trust_of
 from sysmap.store.neo4j_heads import must_stand, reach, standings
 from sysmap.store.neo4j_projecting import Living, items_of
 from sysmap.store.neo4j_reading import living_pages, read_records, read_state

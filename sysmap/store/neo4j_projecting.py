@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, LiteralString, NamedTuple
 
+from sysmap.analysis.property_graph import LABELS, NODES, Drawn, End, Joined, lines_of, nodes_of, trust_of
 from sysmap.model.ties import Rating
 from sysmap.store.neo4j_connection import Tx
-from sysmap.store.neo4j_graph import LABELS, NODES, Drawn, End, Joined, lines_of, nodes_of, trust_of
 from sysmap.store.neo4j_rows import NEVER, Place, sealed_of
 
 LINE_TYPES: dict[str, tuple[str, ...]] = {

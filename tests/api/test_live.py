@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Coroutine
+import json
+from collections.abc import AsyncIterator, Callable, Coroutine
 from typing import Any
 
 import pytest
 from starlette.applications import Starlette
 
+from sysmap.api.asked import feed_of
+from sysmap.api.bodies import Request
 from sysmap.api.cursors import Sealer
+from sysmap.api.feed import Feed, Place
 from sysmap.api.limits import EVENT_CHANGES, LISTENERS, MESSAGE_BYTES, MESSAGES_A_SECOND, SUBSCRIPTIONS
 from sysmap.model.batch import Change
+from sysmap.model.visibility import Viewer
 from sysmap.service.editing import edit
 from sysmap.service.erasing import erase
 from tests.api.asking import ask
@@ -118,6 +123,58 @@ def test_a_cursor_goes_on_at_another_process_on_the_same_store(app: Starlette) -
             await one.subscribe(FOLLOW, since=since)
             assert (await one.next())["mapChanged"]["changes"][0]["fact"]["name"] == "Kestrel"
 
+    run(work)
+
+
+def test_a_process_that_looked_last_before_a_cursor_was_given_elsewhere_waits_and_repeats_nothing(
+    app: Starlette, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = app.state.desk().store.head("wrenmoor")
+    rename(app, "Kestrel")
+    since = cursor(keeper(app))
+    feed = Feed(app.state.desk(), app.state.answers)
+    following = feed.admit(Viewer.steward(), Request(FOLLOW, {"since": since}, None))
+    polled = Place(before.revision, before.erasures)
+    monkeypatch.setattr(feed, "_read_head", lambda map: polled)
+
+    async def work() -> None:
+        nonlocal polled
+        events = feed.events(following, "somebody")
+        while feed._heads.get("wrenmoor") != polled:
+            assert await anext(events) is None
+        assert await anext(events) is None
+        rename(app, "Kestrel Again")
+        polled = Place(3, 0)
+        told = [event async for event in until_told(events)][-1]
+        assert json.loads(told)["data"]["mapChanged"]["changes"][0]["fact"]["name"] == "Kestrel Again"
+        await events.aclose()  # type: ignore[attr-defined]
+
+    run(work)
+
+
+async def until_told(events: AsyncIterator[bytes | None]) -> AsyncIterator[bytes]:
+    """The first event that says something."""
+    async for event in events:
+        if event is not None:
+            yield event
+            return
+
+
+def test_a_cursor_of_a_time_that_the_map_has_lost_says_to_read_it_again(app: Starlette) -> None:
+    ask(keeper(app), "{ __typename }")
+    for _ in range(3):
+        rename(app, "Kestrel")
+    since = app.state.answers.sealer.seal([9, 0], feed_of("wrenmoor", Viewer.steward()))
+
+    async def work() -> None:
+        async with socket(app, TOKEN_HEADER) as one:
+            await one.subscribe(FOLLOW, since=since)
+            told = (await one.next())["mapChanged"]
+            assert told["refetch"] and told["cursor"] == cursor_of_head
+            await asyncio.to_thread(rename, app, "Kestrel Later")
+            assert [c["fact"]["name"] for c in (await one.next())["mapChanged"]["changes"]] == ["Kestrel Later"]
+
+    cursor_of_head = cursor(keeper(app))
     run(work)
 
 

@@ -51,6 +51,12 @@ def test_kept_actors_stay_and_a_new_one_stands_near_its_neighbours() -> None:
     assert "m3" in nearest
 
 
+def test_a_few_who_were_put_somewhere_move_nobody_else() -> None:
+    network = many(40, 90)
+    found = positions([network])
+    assert positions([network], {"m7": (10.0, 20.0)}) == {**found, "m7": (10.0, 20.0)}
+
+
 def test_one_network_read_twice_changes_nothing() -> None:
     assert positions([many(30, 60), many(30, 60)]) == positions([many(30, 60)])
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import asyncio
 import json
 import os
+import random
 import signal
 import socket as sockets
 import subprocess
 import sys
 import time
+import urllib.request
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -34,7 +36,7 @@ LISTENERS = int(os.environ.get("SYSMAP_LISTENERS", "60"))
 EDITS = int(os.environ.get("SYSMAP_EDITS", "60"))
 FOLLOW = (
     'subscription($since: String) { mapChanged(map: "wrenmoor", since: $since) '
-    "{ cursor changes { key fact { ... on Actor { name } } } } }"
+    "{ cursor refetch changes { key became fact { ... on Actor { name } } } } }"
 )
 
 
@@ -183,6 +185,69 @@ def test_a_server_that_is_told_to_stop_stops_and_nothing_is_missed_at_the_next_o
         desk.close()
 
     asyncio.run(asyncio.wait_for(work(), 150))
+
+
+async def wanderer(ports: tuple[int, int], since: str, last: str, chance: random.Random) -> list[str]:
+    """The keys of whoever was added, as somebody hears them who leaves after a few events and comes back at the other server."""
+    heard: list[str] = []
+    turn = chance.randrange(2)
+    while last not in heard:
+        async with listening(ports[turn % 2], since) as one:
+            for _ in range(chance.randrange(1, 5)):
+                event = json.loads(await asyncio.wait_for(one.recv(), 60))["payload"]["data"]["mapChanged"]
+                assert not event["refetch"]
+                heard += [change["key"] for change in event["changes"] if change["became"] == "ADDED"]
+                since = event["cursor"]
+                if last in heard:
+                    break
+        turn += 1
+    return heard
+
+
+def test_nothing_is_missed_or_heard_twice_by_those_who_come_and_go_between_two_servers_on_one_store(url: str) -> None:
+    """Every addition is heard once and in order, whoever wrote it: at the store, or at either of the servers."""
+    ports = (free_port(), free_port())
+    keys = [f"added{number}" for number in range(EDITS)]
+
+    def write() -> None:
+        desk = open_desk(url)
+        for number, key in enumerate(keys):
+            if number % 3:
+                fact = desk.state("wrenmoor").actors["kes"]._replace(id=key, name=key)
+                edit(desk, "wrenmoor", (Change("add", "actor", key, fact),), reason="a gate")
+            else:
+                added(ports[number % 2], key, desk.head("wrenmoor").revision)
+        desk.close()
+
+    async def work() -> list[list[str]]:
+        servers = [serve(url, port) for port in ports]
+        try:
+            since = await begun(url, ports[0])
+            async with listening(ports[1], since):
+                pass
+            chances = [random.Random(f"wanderer {number}") for number in range(LISTENERS // 4)]
+            writing = asyncio.create_task(asyncio.to_thread(write))
+            heard = await asyncio.gather(*(wanderer(ports, since, keys[-1], chance) for chance in chances))
+            await writing
+            return heard
+        finally:
+            for server in servers:
+                server.kill()
+                server.wait()
+
+    for heard in asyncio.run(asyncio.wait_for(work(), 150)):
+        assert heard == keys
+
+
+def added(port: int, key: str, base: int) -> None:
+    """Add an actor by a mutation."""
+    text = ("mutation($id: ID!, $base: Int!) { addActor(map: \"wrenmoor\", key: $id, edit: {id: $id, base: $base}, "
+            'actor: {name: $NAME, source: "invented for learning"}) { __typename } }').replace("$NAME", json.dumps(key))  # fmt: skip
+    body = json.dumps({"query": text, "variables": {"id": key, "base": base}}).encode()
+    headers = {"content-type": "application/json", "authorization": f"Bearer {TOKEN}"}
+    request = urllib.request.Request(f"http://127.0.0.1:{port}/graphql", body, headers)
+    with urllib.request.urlopen(request, timeout=60) as answer:
+        assert json.load(answer)["data"]["addActor"]["__typename"] == "EditDone"
 
 
 def test_the_socket_is_one_of_the_doors() -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from sysmap.analysis.property_graph import ACTOR_KINDS, LABELS, NODES
 from sysmap.model.kinds import KINDS
-from sysmap.store.neo4j_graph import ACTOR_KINDS, LABELS, NODES
 from sysmap.store.neo4j_projecting import _JOIN, _PART
 from sysmap.store.neo4j_schema import MIGRATIONS
 from sysmap.store.opening import cypher

@@ -26,11 +26,11 @@ function drawDot(ctx, look, marked) {
   shape(); ctx.lineWidth = look.width; ctx.setLineDash(look.dash); ctx.stroke();
 }
 
-function words(ctx, text, x, y, size, align) {
+function words(ctx, text, x, y, size, align, colour) {
   ctx.font = size + "px system-ui, 'Noto Sans', sans-serif";
   ctx.textBaseline = "alphabetic"; ctx.lineJoin = "round"; ctx.textAlign = align; ctx.setLineDash([]);
   ctx.lineWidth = size * 0.28; ctx.strokeStyle = "#ffffff"; ctx.strokeText(text, x, y);
-  ctx.fillStyle = "#1a1a1a"; ctx.fillText(text, x, y);
+  ctx.fillStyle = colour || "#1a1a1a"; ctx.fillText(text, x, y);
 }
 
 /* Too small on the screen to be read where they stand, names are written larger, and those that would cover something wait for a closer look. */
@@ -99,10 +99,20 @@ function behind(page, ctx) {
     if (area[2]) { ctx.strokeStyle = area[2]; ctx.lineWidth = 1; ctx.setLineDash(area[3]); ctx.stroke(); }
     if (area[4]) { words(ctx, area[4], area[0][0][0], area[0][0][1], 11, "left"); }
   });
+  frame.rules.forEach(function (rule) {
+    ctx.beginPath(); ctx.moveTo(rule[0], rule[1]); ctx.lineTo(rule[2], rule[3]);
+    ctx.strokeStyle = rule[4]; ctx.lineWidth = rule[5]; ctx.setLineDash(rule[6]); ctx.stroke();
+  });
   if (!frame.mark) { return; }
   ctx.save(); ctx.translate(plot[0] + plot[2] / 2, plot[1] + plot[3] / 2); ctx.rotate(-0.42);
   ctx.font = "64px system-ui, 'Noto Sans', sans-serif"; ctx.textAlign = "center"; ctx.fillStyle = "rgba(138,138,138,0.22)";
   ctx.fillText(frame.mark, 0, 0); ctx.restore();
+}
+
+function before(page, ctx) {
+  page.data.frames[page.frame].notes.forEach(function (note) {
+    words(ctx, note[0], note[1], note[2], note[3], { start: "left", middle: "center", end: "right" }[note[4]], note[5]);
+  });
 }
 
 /* Under the chosen tie, or all ties of the chosen one, runs a wide pale band: it tells them from the rest without colour. */

@@ -18,7 +18,7 @@ function build(page) {
   Array.prototype.forEach.call(holder.querySelectorAll("[tabindex]"), function (part) { part.setAttribute("tabindex", "-1"); });
   holder.setAttribute("aria-hidden", "true");
   page.network.on("beforeDrawing", function (ctx) { behind(page, ctx); });
-  page.network.on("afterDrawing", function (ctx) { under(page, ctx); });
+  page.network.on("afterDrawing", function (ctx) { before(page, ctx); under(page, ctx); });
 }
 
 /* Which picture is shown: its dots, its ties and, beside the drawing, its words. */

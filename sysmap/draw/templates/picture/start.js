@@ -37,6 +37,7 @@ function large(page, on) {
 }
 
 function pressed(page, button) {
+  if (!page.network && button.dataset.do !== "clear") { return; }
   var deeds = {
     closer: function () { zoom(page, 1.35); }, further: function () { zoom(page, 1 / 1.35); }, whole: function () { whole(page, true); },
     left: function () { pan(page, -1, 0); }, right: function () { pan(page, 1, 0); }, up: function () { pan(page, 0, -1); }, down: function () { pan(page, 0, 1); },
@@ -45,7 +46,7 @@ function pressed(page, button) {
     later: function () { slideTo(page, Number(page.slider.value) + 1, page.toggle && page.toggle.checked); },
     large: function () { large(page, !page.root.classList.contains("large")); }
   };
-  if (button.hasAttribute("data-pick") && page.network) { picked(page, button.closest("tr")); }
+  if (button.hasAttribute("data-pick")) { picked(page, button.closest("tr")); }
   if (deeds.hasOwnProperty(button.dataset.do || "")) { deeds[button.dataset.do](); remember(page); }
 }
 

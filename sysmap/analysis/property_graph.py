@@ -1,4 +1,4 @@
-"""Which nodes and relationships does a fact become in the graph of today, the one that people open in Neo4j Browser? Pure.
+"""Which nodes and relationships does a fact become in a graph of labels and properties, as people open it in Neo4j Browser? Pure.
 
 The graph is drawn from the facts and never read back: a state comes from the versions alone. Labels, relationship types and
 property names come from the tables here, never from what somebody typed. Trust is drawn one relationship a wave and pair, from all

@@ -11,6 +11,8 @@ import random
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
+from sysmap.analysis.waiting import steps
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -55,7 +57,7 @@ def betweenness_sampled(successors: Successors, seed: int, sources: int = SOURCE
     named = np.fromiter((b for others in successors for b in others), dtype=np.int64, count=int(begins[-1]))
     through = np.zeros(n)
     at_once = max(1, _HELD // max(n, len(named), 1))
-    for start in range(0, len(drawn), at_once):
+    for start in steps("following paths", range(0, len(drawn), at_once), len(drawn) // at_once + 1):
         through += _shares_from(begins, named, np.array(drawn[start : start + at_once], dtype=np.int64))
     return [float(share) * n / len(drawn) for share in through]
 

@@ -14,6 +14,8 @@ from fractions import Fraction
 from itertools import combinations
 from typing import NamedTuple
 
+from sysmap.analysis.waiting import steps
+
 Joined = Sequence[set[int]]
 Labels = tuple[int, ...]
 
@@ -38,7 +40,7 @@ def grouped_best(joined: Joined, seed: int) -> Grouping:
         return Grouping(tuple(range(1, len(joined) + 1)), None, None, 0)
     runs = next((runs for largest, runs in RUNS if pairs <= largest), FEW)
     draw = random.Random(seed)
-    found = [searched(joined, draw, again=pairs <= RUNS[-1][0]) for _ in range(runs)]
+    found = [searched(joined, draw, again=pairs <= RUNS[-1][0]) for _ in steps("searching for groups", range(runs), runs)]
     best = max(found, key=lambda labels: modularity(joined, labels) or Fraction(-1))
     return Grouping(best, modularity(joined, best), _mean_agreement(found), runs)
 

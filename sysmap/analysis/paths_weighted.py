@@ -10,6 +10,7 @@ from typing import NamedTuple
 from sysmap.analysis.cost import Costs, costs_of
 from sysmap.analysis.definition import SCALED, Measure, Number
 from sysmap.analysis.seen import Seen
+from sysmap.analysis.waiting import steps
 
 _WEIGHT = "strength: a tie of strength s is 1/s long, in exact whole numbers"
 _MISSING = "among those who answered, along ties whose strength is stated; null for the rest"
@@ -67,7 +68,7 @@ def walk(made: Costs) -> Walked:
     out = [list(ties.items()) for ties in made.to]
     through = [0.0] * n
     near, far = [Counter[int]() for _ in range(n)], [Counter[int]() for _ in range(n)]
-    for start in range(n):
+    for start in steps("following strong ties", range(n), n):
         if not out[start]:
             continue
         order, before, ways, distance = _from(out, start)

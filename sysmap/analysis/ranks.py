@@ -16,6 +16,7 @@ from sysmap.analysis import engine
 from sysmap.analysis.definition import Measure, Score
 from sysmap.analysis.network import Network
 from sysmap.analysis.seen import Seen
+from sysmap.analysis.waiting import steps
 
 if TYPE_CHECKING:
     import numpy as np
@@ -57,7 +58,7 @@ def _range(seen: Seen, measure: Measure, full: Mapping[str, int]) -> tuple[dict[
     place = {a: i for i, a in enumerate(ids)}
     low = np.array([full[a] for a in ids], dtype=np.int64)
     high = low.copy()
-    for left_out, found in _without_each(seen, measure, ids):
+    for left_out, found in steps(f"leaving out each one's answers ({measure.name})", _without_each(seen, measure, ids), len(seen.heard)):
         there = ~np.isnan(found)
         values = np.sort(found[there])
         rank = np.full(len(ids), -1, dtype=np.int64)

@@ -12,6 +12,8 @@ import math
 from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING
 
+from sysmap.analysis.waiting import told
+
 if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
@@ -39,7 +41,8 @@ NOBODY = "Nothing was observed both times."
 
 
 def nobody_hears(done: int, of: int) -> None:
-    """The listener where nobody waits."""
+    """The listener where none is given: whoever waits for all of the work hears of this too."""
+    told("dealing chance", done, of)
 
 
 def p_of(hits: int, draws: int, exact: bool) -> float:

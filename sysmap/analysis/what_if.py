@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any
@@ -18,8 +18,8 @@ from sysmap.errors import NotFound, UsageError
 class WithoutThem:
     """What holds together with and without ``removed``. ``cut_off`` are those who were in the largest piece and no longer are.
 
-    ``ties`` and ``value`` are what they carried: ties to or from them, and the stated values added (None: no value is stated, or
-    the values are no amounts); ``not_stated`` ties have no value.
+    ``ties`` and ``value`` are what they carried: ties to or from them (with ``partners`` others), and the stated values added (None:
+    no value is stated, or the values are no amounts); ``not_stated`` ties have no value. ``names`` are of those removed and cut off.
     """
 
     removed: tuple[str, ...]
@@ -28,8 +28,10 @@ class WithoutThem:
     cut_off: tuple[str, ...]
     efficiency: tuple[Fraction | None, Fraction | None]
     ties: int
+    partners: int
     value: Fraction | None
     not_stated: int
+    names: Mapping[str, str]
     method: str
 
     def as_json(self) -> dict[str, Any]:
@@ -52,15 +54,18 @@ def what_if(network: Network, remove: Collection[str]) -> WithoutThem:
     carried = [tie for pair, tie in network.ties.items() if gone & set(pair)]
     stated = [Fraction(tie.value) for tie in carried if tie.value is not None]
     money = network.layer == "funding" and stated and len(network.currencies) == 1
+    cut_off = tuple(a for a in whole if a not in gone and a not in left)
     return WithoutThem(
         removed=tuple(a for a in network.ids if a in gone),
         pieces=(len(then), len(now)),
         largest=(len(whole), len(left)),
-        cut_off=tuple(a for a in whole if a not in gone and a not in left),
+        cut_off=cut_off,
         efficiency=(efficiency(Seen(network)), efficiency(Seen(rest))),
         ties=len(carried),
+        partners=len({end for pair in network.ties if gone & set(pair) for end in pair} - gone),
         value=sum(stated, Fraction(0)) if money else None,
         not_stated=sum(tie.value is None for tie in carried),
+        names={m.id: m.name for m in network.members if m.id in gone or m.id in cut_off},
         method="Pieces are counted whichever way ties point, among those who answered; what is not known may still join them.",
     )
 

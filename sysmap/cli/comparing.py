@@ -10,7 +10,8 @@ import typer
 from sysmap.cli import options as o
 from sysmap.cli.asking import asked
 from sysmap.cli.printing import chance, print_json, print_table, say, shown
-from sysmap.cli.tables import print_csv
+from sysmap.cli.tables import print_tidy
+from sysmap.cli.waiting import waiting
 
 if TYPE_CHECKING:
     from sysmap.analysis.change import Change
@@ -53,7 +54,7 @@ def compare(
 
     options: dict[str, Any] = {"type": type, "level": level, "item": item, "sign": sign, "mutual": mutual, "min_strength": min_strength}
     options |= {"group": group, "seed": seed, "names": tuple(measure or ()), "conversion": conversion, "interval": interval, "draws": draws}
-    with asked(context.obj, map, layer, readers, "stewards", **options) as ask:
+    with asked(context.obj, map, layer, readers, "stewards", **options) as ask, waiting():
         change = compared(ask.desk, ask.viewer, ask.map, before, after, ask.question, known_at)
     if backwards(change):
         say(f"{before} is later than {after}: what reads as begun has ended. Change --from and --to round.")
@@ -62,12 +63,12 @@ def compare(
 
 def _print(change: Change, viewer: Viewer, everything: bool, as_csv: bool, as_json: bool) -> None:
     from sysmap.service.disclosure import disclosed_change, is_public
+    from sysmap.service.tidy import ties_tidy
 
     if as_json:
         print_json(disclosed_change(change, viewer))
     elif as_csv:
-        columns = ("from", "to", "before", "after", "change", "difference")
-        print_csv(columns, [[tie[name] for name in columns] for tie in disclosed_change(change, viewer)["everyone"]["ties"]])
+        print_tidy(ties_tidy(disclosed_change(change, viewer)))
     else:
         print_sentences(change, is_public(viewer))
         if everything:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Annotated, Any
 
 import typer
@@ -12,7 +10,8 @@ from sysmap.cli import options as o
 from sysmap.cli.asking import asked
 from sysmap.cli.comparing import From, To
 from sysmap.cli.printing import chance, print_json, print_table, shown
-from sysmap.cli.tables import print_csv
+from sysmap.cli.tables import print_tidy
+from sysmap.cli.waiting import waiting
 
 By = Annotated[
     list[str] | None,
@@ -27,8 +26,6 @@ Set = Annotated[
     list[str] | None,
     typer.Option("--set", help="Actors named beforehand: a group of the map, funded-by:ID, or ATTRIBUTE=VALUE.", show_default=False),
 ]
-TERMS = ("name", "coefficient", "t", "p", "p_holm", "why")
-SETS = ("set", "figure", "where", "named", "there", "elsewhere", "p", "p_holm", "why")
 
 
 def add_to(app: typer.Typer) -> None:
@@ -70,13 +67,15 @@ def explain(
 
 def print_explanation(answer: dict[str, Any], *, as_csv: bool, as_json: bool) -> None:
     """Sentences first, then the tables behind them."""
+    from sysmap.service.tidy import SETS, TERMS, explanation_tidy
+
     terms = [tuple(term[c] for c in TERMS) for term in (answer["regression"] or {}).get("predictors", ())]
     sets = [tuple(line[c] for c in SETS) for line in answer["sets"]]
     if as_json:
         print_json(answer)
         return
     if as_csv:
-        print_csv(*((TERMS, terms) if terms else (SETS, sets)))
+        print_tidy(explanation_tidy(answer))
         return
     for sentence in answer["sentences"]:
         print(shown(f"- {sentence}"))
@@ -85,16 +84,3 @@ def print_explanation(answer: dict[str, Any], *, as_csv: bool, as_json: bool) ->
             shy = [tuple(chance(v) if c.startswith("p") else v for c, v in zip(columns, row, strict=True)) for row in rows]
             print_table(title, columns, shy)
     print(shown(answer["method"]))
-
-
-@contextmanager
-def waiting() -> Iterator[Callable[[int, int], None]]:
-    """A bar on a terminal that moves as relabellings are done; nothing elsewhere."""
-    from rich.console import Console
-    from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
-
-    console = Console(stderr=True)
-    columns = (TextColumn("{task.description}", markup=False), BarColumn(), TimeElapsedColumn())
-    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
-        task = progress.add_task("relabelling", total=None)
-        yield lambda done, of: progress.update(task, completed=done, total=of)

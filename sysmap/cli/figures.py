@@ -8,8 +8,9 @@ import typer
 
 from sysmap.cli import options as o
 from sysmap.cli.asking import asked
-from sysmap.cli.printing import print_json, print_table
-from sysmap.cli.tables import print_csv
+from sysmap.cli.printing import print_json, print_sentences, print_table
+from sysmap.cli.tables import print_tidy
+from sysmap.cli.waiting import waiting
 
 
 def add_to(app: typer.Typer) -> None:
@@ -38,42 +39,31 @@ def measures(
     """Figures of a layer at one point, for the whole and for each organisation or group."""
     from sysmap.service.disclosure import on_screen
     from sysmap.service.measuring import measures as measure_map
+    from sysmap.service.telling_answers import measures_told
+    from sysmap.service.tidy import measures_tidy
 
     names = tuple(measure or ())
     options = {"type": type, "level": level, "item": item, "sign": sign, "mutual": mutual, "min_strength": min_strength}
-    with asked(context.obj, map, layer, readers, "stewards", group=group, seed=seed, names=names, **options) as ask:
+    with asked(context.obj, map, layer, readers, "stewards", group=group, seed=seed, names=names, **options) as ask, waiting():
         found = measure_map(ask.desk, ask.viewer, ask.map, at, ask.question, known_at)
     if as_json:
         print_json(found.as_json())
     elif as_csv:
-        _print_csv(found.as_json())
+        print_tidy(measures_tidy(found.as_json()))
     else:
-        print_measures(on_screen(found).as_json())
-
-
-def _print_csv(answer: dict[str, Any]) -> None:
-    """One figure a row: of the whole (no id), then of each member in the map's order; tables of a figure as figure and part."""
-    rows = [("", "", name, value) for name, value in _flat(answer["network"])]
-    for actor in answer["actors"]:
-        rows += [(actor["id"], actor["name"], name, value) for name, value in _flat(actor["scores"])]
-    print_csv(("id", "name", "measure", "value"), rows)
-
-
-def _flat(scores: dict[str, Any]) -> list[tuple[str, Any]]:
-    found: list[tuple[str, Any]] = []
-    for name, value in scores.items():
-        found += [(f"{name} {part}", v) for part, v in value.items()] if isinstance(value, dict) else [(name, value)]
-    return found
+        seen = on_screen(found)
+        print_measures({**seen.as_json(), "sentences": list(measures_told(seen))})
 
 
 def print_measures(answer: dict[str, Any]) -> None:
     """The figures as two tables, organisations in the map's order: never a league table."""
+    from sysmap.service.tidy import members_tidy
+
     heard = "" if answer["answered"] is None else f"; {answer['answered']} of {answer['members']} answered"
     print(f"{answer['map']}, {answer['at']}, {answer['layer']}: {answer['members']} organisations or groups{heard}; {answer['ties']} ties")
+    print_sentences(answer)
     flat = [(name, value) for name, value in answer["network"].items() if not isinstance(value, (dict, list))]
     print_table("As a whole", ("measure", "value"), flat)
-    names = list(answer["measures"]) if answer["actors"] else []
-    per_actor = [n for n in names if any(n in a["scores"] and not isinstance(a["scores"][n], (dict, list)) for a in answer["actors"])]
-    rows = [(a["name"], *(a["scores"].get(n) for n in per_actor)) for a in answer["actors"]]
-    print_table("For each", ("organisation or group", *per_actor), rows)
+    table = members_tidy(answer)
+    print_table("For each", table.columns[1:], [row[1:] for row in table.rows])
     print(answer["method"])

@@ -8,8 +8,9 @@ import typer
 
 from sysmap.cli import options as o
 from sysmap.cli.asking import asked
-from sysmap.cli.printing import print_json, print_table
-from sysmap.cli.tables import print_csv
+from sysmap.cli.printing import print_json, print_sentences, print_table
+from sysmap.cli.tables import print_tidy
+from sysmap.cli.waiting import waiting
 
 Points = Annotated[list[str], typer.Option("--at", help="A round, saved version or date; give two or more, in order.", show_default=False)]
 
@@ -38,17 +39,21 @@ def sequence(
 ) -> None:
     """Each round against the one before, as a tidy table to plot."""
     from sysmap.service.sequence import sequenced
+    from sysmap.service.telling_answers import sequence_told
+    from sysmap.service.tidy import sequence_tidy
 
     options = {"type": type, "level": level, "item": item, "mutual": mutual, "min_strength": min_strength}
-    with asked(context.obj, map, layer, readers, "stewards", group=group, seed=seed, **options) as ask:
-        answer = sequenced(ask.desk, ask.viewer, ask.map, tuple(at), ask.question, known_at).as_json()
-    rows = [tuple(row.values()) for row in answer["rows"]]
+    with asked(context.obj, map, layer, readers, "stewards", group=group, seed=seed, **options) as ask, waiting():
+        found = sequenced(ask.desk, ask.viewer, ask.map, tuple(at), ask.question, known_at)
+    answer = {**found.as_json(), "sentences": list(sequence_told(found))}
+    table = sequence_tidy(answer)
     if as_json:
         print_json(answer)
     elif as_csv:
-        print_csv(answer["columns"], rows)
+        print_tidy(table)
     else:
-        print_table(f"{answer['map']}: {answer['layer']} over {', '.join(answer['at'])}", answer["columns"], rows)
+        print_sentences(answer)
+        print_table(f"{answer['map']}: {answer['layer']} over {', '.join(answer['at'])}", table.columns, table.rows)
 
 
 def catalogue() -> None:

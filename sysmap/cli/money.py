@@ -7,9 +7,9 @@ from typing import Annotated, Any
 import typer
 
 from sysmap.cli import options as o
-from sysmap.cli.printing import cell, print_json, print_table, shown
+from sysmap.cli.printing import print_json, print_sentences, print_table, shown
 from sysmap.cli.running import viewer_for
-from sysmap.cli.tables import print_csv
+from sysmap.cli.tables import print_tidy
 
 Spread = Annotated[str, typer.Option("--spread", help="Awards over several years: whole at their start, or even over their months.")]
 YearFrom = Annotated[int, typer.Option("--year-from", help="The month in which a year begins: 4 for April.")]
@@ -33,26 +33,25 @@ def funding(
 ) -> None:
     """Money by prevention tier, year, place and funder, counted once; the unclassified and the not stated always shown."""
     from sysmap.service.money import money
+    from sysmap.service.telling_answers import money_told
+    from sysmap.service.tidy import money_tidy
     from sysmap.service.views import choose_map
 
     viewer = viewer_for(readers, "stewards")
     with context.obj.desk() as desk:
-        answer = money(desk, viewer, choose_map(desk, viewer, map), spread, year_from, place, known_at).as_json()
+        found = money(desk, viewer, choose_map(desk, viewer, map), spread, year_from, place, known_at)
+    answer = {**found.as_json(), "sentences": list(money_told(found))}
     if as_json:
         print_json(answer)
     elif as_csv:
-        print_csv(("year", "currency", "by", "name", "amount"), [row for year in answer["years"] for row in _tidy(year)])
+        print_tidy(money_tidy(answer))
     else:
+        print_sentences(answer)
         print_money(answer)
 
 
-def _tidy(year: dict[str, Any]) -> list[tuple[Any, ...]]:
-    first = (year["year"], year["currency"])
-    return [(*first, "total", "counted once", year["once"]), *((*first, "tier", tier, amount) for tier, amount in year["tiers"].items())]
-
-
 def print_money(answer: dict[str, Any]) -> None:
-    """The tables: years by tier with the range of the early share, funders, places, loops."""
+    """The tables: years by tier with the range of the early share, funders, places."""
     tiers = list(answer["years"][0]["tiers"]) if answer["years"] else []
     print_table(
         f"{answer['map']}: money by tier, counted once", ("year", "currency", "in all", *tiers, "amounts not stated"),
@@ -65,7 +64,4 @@ def print_money(answer: dict[str, Any]) -> None:
     for by in ("funder", "place"):
         rows = [(r["year"], r["currency"], r[by], r["amount"], r["flows"], r["not_stated"]) for r in answer[f"by_{by}"]]
         print_table(f"By {by}", ("year", "currency", by, "amount", "flows", "not stated"), rows)
-    for loop in answer["loops"]:
-        smallest = f"{cell(loop['smallest'])} {loop['currency']}"
-        print(shown(f"Money can go round among {', '.join(loop['members'])}; the smallest flow there is {smallest}."))
     print(shown(answer["method"]))

@@ -70,6 +70,12 @@ def shown(text: str) -> str:
     return "".join("\ufffd" if unicodedata.category(c) == "Cc" and c not in "\n\t" else c for c in text)
 
 
+def print_sentences(answer: dict[str, Any]) -> None:
+    """What a result says in plain words, before its tables."""
+    for sentence in answer["sentences"]:
+        print(shown(sentence))
+
+
 def print_table(title: str, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
     """A plain table. Columns that do not fit beside each other follow below, each part with the first column again; names are text."""
     from rich.console import Console

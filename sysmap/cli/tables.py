@@ -4,6 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from sysmap.service.tidy import Tidy
+
+
+def print_tidy(table: Tidy) -> None:
+    """A result's own table as CSV."""
+    print_csv(table.columns, table.rows)
 
 
 def print_csv(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -1,4 +1,9 @@
-"""What notebooks get from ``import sysmap``: a map that answers with networks, tables and changes that show themselves."""
+"""What notebooks get from ``import sysmap``: a map that answers with networks, tables and changes that show themselves.
+
+Stands beside the command line above everything else; nothing imports it but ``sysmap`` itself. Each method is one call of service,
+so that a notebook and the command line cannot disagree; ``tables.py`` holds how answers look. The rejected choice was to hand out frames
+of pandas alone: they would lose the sentences, the method and n, and need pandas.
+"""
 
 from __future__ import annotations
 
@@ -8,24 +13,25 @@ from typing import TYPE_CHECKING, Any
 
 from sysmap.analysis.question import Question
 from sysmap.model.visibility import Viewer
+from sysmap.module.tables import Answer, ChangeTable, ExplanationTable, MeasuresTable
+from sysmap.service import telling_answers, tidy
 from sysmap.service.asking import layer_or_fullest, network_at
 from sysmap.service.charting import Points, picture_named
 from sysmap.service.comparing import compared
+from sysmap.service.coverage import heard
 from sysmap.service.describing import what_is_on
 from sysmap.service.desk import Desk
 from sysmap.service.explaining import explained
 from sysmap.service.measuring import measures
+from sysmap.service.money import money
 from sysmap.service.near import near, ways
 from sysmap.service.opening import open_desk
-from sysmap.service.telling import first_screen
-from sysmap.service.telling_tests import explanation_told, sure_told
+from sysmap.service.sensitivity import readings
+from sysmap.service.sequence import sequenced
 from sysmap.service.views import choose_map, view
+from sysmap.service.what_if import without
 
 if TYPE_CHECKING:
-    import pandas as pd
-
-    from sysmap.analysis.change import Change
-    from sysmap.analysis.explaining import Explanation
     from sysmap.analysis.network import Network
     from sysmap.draw.picture import Picture
 
@@ -61,7 +67,7 @@ class OpenMap:
     def measures(self, at: str | None = None, layer: str | None = None, measure: tuple[str, ...] = (), **options: Any) -> MeasuresTable:
         """Measures of the network and of each member; ``.to_pandas()`` has a row a member."""
         question = self._question(layer, {**options, "names": tuple(measure)})
-        return MeasuresTable(measures(self._desk, self._viewer, self.id, at, question, self._known_at).as_json())
+        return MeasuresTable(measures(self._desk, self._viewer, self.id, at, question, self._known_at))
 
     def compare(self, before: str, after: str, layer: str | None = None, **options: Any) -> ChangeTable:
         """What changed between two points; shows itself as a small table."""
@@ -73,6 +79,40 @@ class OpenMap:
         """What goes with the ties of now (``by``), and did those named beforehand (``sets``) change more?"""
         question = self._question(layer, options)
         return ExplanationTable(explained(self._desk, self._viewer, self.id, before, after, question, by, sets, self._known_at))
+
+    def sensitivity(
+        self, at: str | None = None, layer: str | None = None, measure: str = "betweenness", top: int = 5, **options: Any
+    ) -> Answer:
+        """Does the order on a measure survive if silence is read as not known, as no tie, or as the other end's word?"""
+        question = self._question(layer, {**options, "names": (measure,)})
+        found = readings(self._desk, self._viewer, self.id, at, question, top, self._known_at)
+        answer = found.as_json()
+        return Answer(answer, telling_answers.sensitivity_told(found), tidy.sensitivity_tidy(answer))
+
+    def coverage(self, at: str | None = None, group: str | None = None) -> Answer:
+        """Who answered and who was not heard in a round, by group (default sector)."""
+        found = heard(self._desk, self._viewer, self.id, at, Question(layer="trust", group=group), self._known_at)
+        answer = found.as_json()
+        return Answer(answer, telling_answers.coverage_told(found), tidy.coverage_tidy(answer))
+
+    def funding(self, spread: str = "start", year_from: int = 1, place: str | None = None) -> Answer:
+        """Where money goes, counted once, by year, tier, funder and place; what is not classified and not stated always shown."""
+        found = money(self._desk, self._viewer, self.id, spread, year_from, place, self._known_at)
+        answer = found.as_json()
+        return Answer(answer, telling_answers.money_told(found), tidy.money_tidy(answer))
+
+    def what_if(self, remove: str | tuple[str, ...], at: str | None = None, layer: str | None = None, **options: Any) -> Answer:
+        """What falls apart if these leave, and what they carried?"""
+        gone = (remove,) if isinstance(remove, str) else tuple(remove)
+        found = without(self._desk, self._viewer, self.id, at, gone, self._question(layer, options), self._known_at)
+        answer = found.as_json()
+        return Answer(answer, telling_answers.without_told(found), tidy.without_tidy(answer))
+
+    def sequence(self, *points: str, layer: str | None = None, **options: Any) -> Answer:
+        """Each round against the one before it, as a tidy table to plot."""
+        found = sequenced(self._desk, self._viewer, self.id, points, self._question(layer, options), self._known_at)
+        answer = found.as_json()
+        return Answer(answer, telling_answers.sequence_told(found), tidy.sequence_tidy(answer))
 
     def draw(
         self,
@@ -107,90 +147,3 @@ class OpenMap:
 
     def _repr_html_(self) -> str:
         return "".join(f"<p>{html.escape(line)}</p>" for line in repr(self).splitlines())
-
-
-class MeasuresTable:
-    """The answer of ``measures``: ``network`` as a dict, members as rows, ``json`` as the command line prints it."""
-
-    def __init__(self, json: dict[str, Any]) -> None:
-        self.json = json
-
-    @property
-    def network(self) -> dict[str, Any]:
-        network: dict[str, Any] = self.json["network"]
-        return network
-
-    @property
-    def method(self) -> str:
-        return str(self.json["method"])
-
-    def to_pandas(self) -> pd.DataFrame:
-        """A row a member, in the map's order, indexed by id; undefined is NaN. Attributes say n, response rate and method."""
-        import pandas as pd
-
-        rows = [{"id": a["id"], "name": a["name"], **a["scores"]} for a in self.json["actors"]]
-        frame = pd.DataFrame(rows, columns=None if rows else ["id", "name"]).set_index("id")
-        frame.attrs.update({k: self.json[k] for k in ("map", "at", "layer", "members", "answered", "response_rate", "method")})
-        return frame
-
-    def __repr__(self) -> str:
-        return repr(self.to_pandas())
-
-    def _repr_html_(self) -> str:
-        return self.to_pandas()._repr_html_()  # type: ignore[no-any-return]
-
-
-class ChangeTable:
-    """The answer of ``compare``: sentences and counts; ``json`` as the command line prints it; ``change`` the value itself."""
-
-    def __init__(self, change: Change) -> None:
-        self.change = change
-        self.json: dict[str, Any] = change.as_json()
-
-    @property
-    def sentences(self) -> tuple[str, ...]:
-        return first_screen(self.change)
-
-    @property
-    def how_sure(self) -> dict[str, str]:
-        """Each test in a sentence: what was asked, what chance alone would give, and what it does not mean."""
-        return sure_told(self.json["tests"])
-
-    def to_pandas(self) -> pd.DataFrame:
-        """A row a tie: from, to, before, after, change."""
-        import pandas as pd
-
-        return pd.DataFrame(self.json["ties"], columns=["from", "to", "before", "after", "change"])
-
-    def __repr__(self) -> str:
-        counts = ", ".join(f"{value} {name}" for name, value in self.json["counts"].items())
-        return "\n".join((*self.sentences, counts))
-
-    def _repr_html_(self) -> str:
-        rows = "".join(
-            f"<tr><th scope='row'>{html.escape(k)}</th><td>{html.escape(str(v))}</td></tr>" for k, v in self.json["counts"].items()
-        )
-        told = "".join(f"<li>{html.escape(s)}</li>" for s in self.sentences)
-        return f"<ol>{told}</ol><table><caption>In both rounds</caption>{rows}</table>"
-
-
-class ExplanationTable:
-    """The answer of ``explain``: sentences; ``json`` as the command line prints it; ``explanation`` the value itself."""
-
-    def __init__(self, explanation: Explanation) -> None:
-        self.explanation = explanation
-        self.sentences = explanation_told(explanation)
-        self.json: dict[str, Any] = {**explanation.as_json(), "sentences": list(self.sentences)}
-
-    def to_pandas(self) -> pd.DataFrame:
-        """A row a predictor, and where only sets were asked about a row a line of a set."""
-        import pandas as pd
-
-        regression = self.json["regression"]
-        return pd.DataFrame(regression["predictors"] if regression else self.json["sets"])
-
-    def __repr__(self) -> str:
-        return "\n".join(self.sentences)
-
-    def _repr_html_(self) -> str:
-        return f"<ul>{''.join(f'<li>{html.escape(s)}</li>' for s in self.sentences)}</ul>"

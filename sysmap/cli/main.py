@@ -86,18 +86,23 @@ def run(arguments: list[str]) -> int:
         return 1
 
 
+_INTERRUPTED = 130
+_STOPPED = "Stopped. Nothing was left half done."
+
+
 def _outcome(arguments: list[str], as_json: bool) -> int:
     """The exit code of the command, its failure told."""
     try:
         code = app(arguments, standalone_mode=False)
-        return code if isinstance(code, int) else 0
+        # The parser takes a Ctrl-C for itself and hands back its code, having said nothing.
+        return _stopped(_STOPPED, as_json) if code == _INTERRUPTED else code if isinstance(code, int) else 0
     except SysmapError as error:
         if isinstance(error, NotShown):
             error.fix = OTHER_READERS
         print_failure(error, as_json)
         return error.exit_code
     except KeyboardInterrupt:
-        return _stopped("Stopped. Nothing was left half done.", as_json)
+        return _stopped(_STOPPED, as_json)
     except (BrokenPipeError, SystemExit):
         # The parser ends the program itself, with code 1, when whoever reads the answer has gone away; that is no failure.
         raise BrokenPipeError from None
@@ -109,7 +114,7 @@ def _stopped(told: str, as_json: bool) -> int:
     failure = SysmapError(told)
     failure.code = "STOPPED"
     print_failure(failure, as_json)
-    return 130
+    return _INTERRUPTED
 
 
 def _other_failure(error: Exception, as_json: bool) -> int:

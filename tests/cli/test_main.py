@@ -68,3 +68,18 @@ def test_the_keeper_who_draws_for_others_what_they_may_not_see_is_told_how_to_ch
     assert answer.code == 4
     assert "not for these readers" in answer.err and "--for stewards" in answer.err and "column audience" in answer.err
     assert four("draw", "--from", "w1", "--to", "w2", "--layer", "trust", "-o", "change.html", "--for", "stewards").code == 0
+
+
+@pytest.mark.parametrize("as_json", [False, True])
+def test_a_stopped_command_says_so_and_ends_with_130(
+    as_json: bool, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("sysmap.service.opening.open_desk", interrupted)
+    asked = ["--store", f"sqlite:///{tmp_path / 'x.db'}", "compare", "--from", "w1", "--to", "w2", *(["--json"] if as_json else [])]
+    assert run(asked) == 130
+    told = capsys.readouterr()
+    assert "Stopped. Nothing was left half done." in (told.out if as_json else told.err)
+    assert not as_json or json.loads(told.out)["error"]["code"] == "STOPPED"

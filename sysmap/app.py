@@ -32,7 +32,7 @@ from sysmap.config import Config
 from sysmap.errors import SysmapError
 from sysmap.model.visibility import Viewer
 from sysmap.service.standing import StandingDesk
-from sysmap.web import coming_in, favicon, handing_over, incoming, pages, part, picture_pages, publish, starting, statics
+from sysmap.web import coming_in, editing, favicon, handing_over, incoming, pages, part, picture_pages, publish, starting, statics
 from sysmap.web import published as published_pages
 from sysmap.web.refusing import refused_page
 
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     import uvicorn
 
 ROOMS = (
-    starting, pages, picture_pages, incoming, handing_over, part, publish,
+    starting, pages, picture_pages, editing, incoming, handing_over, part, publish,
     coming_in, favicon, statics,
     tables, pictures, published, published_pages, oembed, graphql_route, health,
 )  # fmt: skip

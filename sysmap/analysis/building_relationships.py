@@ -80,7 +80,7 @@ def _ties(facts: list[Relationship], order: list[str]) -> dict[Pair, Tie]:
     for fact in facts:
         assert fact.from_id is not None and fact.to_id is not None
         found.setdefault((fact.from_id, fact.to_id), []).append(fact)
-        if _both_ways(fact):
+        if both_ways(fact):
             found.setdefault((fact.to_id, fact.from_id), []).append(fact)
     place = {id: i for i, id in enumerate(order)}
     return {
@@ -94,7 +94,7 @@ def _ties(facts: list[Relationship], order: list[str]) -> dict[Pair, Tie]:
     }
 
 
-def _both_ways(fact: Relationship) -> bool:
+def both_ways(fact: Relationship) -> bool:
     """Directed unless said otherwise; a relationship without a type is a plain "works with", both ways."""
     return fact.directed == "no" or (fact.directed is None and fact.type is None)
 

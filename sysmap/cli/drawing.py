@@ -15,6 +15,7 @@ from sysmap.errors import UsageError
 if TYPE_CHECKING:
     from sysmap.draw.picture import Picture
     from sysmap.service.charting import Points
+    from sysmap.service.looks import Look
 
 Picture_ = Annotated[
     str | None,
@@ -55,6 +56,16 @@ def draw(
     over: Over = None,
     measure: Annotated[str | None, typer.Option("--measure", help="Whose ranks the picture ranks shows.", show_default=False)] = None,
     alt: Annotated[str | None, typer.Option("--alt", help="Your own words for those who do not see it.", show_default=False)] = None,
+    size: o.Size = None,
+    colour: o.Colour = None,
+    shape: o.Shape = None,
+    border: o.Border = None,
+    dash: o.Dash = None,
+    areas: o.Areas = None,
+    ego: o.Ego = None,
+    steps: o.Steps = 1,
+    sector: o.Sector = None,
+    place: o.Place = None,
     known_at: o.KnownAt = None,
     readers: o.For = None,
     as_json: o.Json = False,
@@ -68,13 +79,15 @@ def draw(
     """
     from sysmap.service.charting import Points
     from sysmap.service.files import write_whole
+    from sysmap.service.looks import Look
     from sysmap.service.picture_files import as_file
 
     ending = output.suffix.lstrip(".").lower()
     options: dict[str, Any] = {"type": type, "level": level, "item": item, "sign": sign, "mutual": mutual, "min_strength": min_strength}
     options |= {"group": group, "names": (measure,) if measure else ()}
     with asked(context.obj, map, layer, readers, "participants", **options) as ask:
-        drawn = the_picture(ask, picture, Points(at, before, after, tuple(over or ()), known_at))
+        look = Look(size, colour, shape, border, dash, areas, ego, steps, sector, place)
+        drawn = the_picture(ask, picture, Points(at, before, after, tuple(over or ()), known_at), look)
     write_whole(output, as_file(with_alt(drawn, alt), ending))
     if as_json:
         print_json({"map": ask.map, "layer": ask.question.layer, "path": str(output)})
@@ -82,14 +95,14 @@ def draw(
         say(f"Wrote {output}.")
 
 
-def the_picture(ask: Asked, name: str | None, points: Points) -> Picture:
+def the_picture(ask: Asked, name: str | None, points: Points, look: Look) -> Picture:
     """The picture that the options ask for. Raises UsageError when they ask for two at once."""
     from sysmap.service.charting import picture_named
 
     change = points.before is not None or points.after is not None
     if change and points.at is not None:
         raise UsageError("--at draws one point and --from, --to a change", fix="Leave one of them out.")
-    return picture_named(ask.desk, ask.viewer, ask.map, name or ("change" if change else "network"), points, ask.question)
+    return picture_named(ask.desk, ask.viewer, ask.map, name or ("change" if change else "network"), points, ask.question, look)
 
 
 def with_alt(picture: Picture, words: str | None) -> Picture:

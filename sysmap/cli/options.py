@@ -33,6 +33,18 @@ Conversion = Annotated[
 ]
 Interval = Annotated[str, typer.Option("--interval", help="How the error of a change is told: jackknife or bootstrap.")]
 Draws = Annotated[int | None, typer.Option("--draws", help="How many draws where a test draws.", show_default=False)]
+Size = Annotated[str | None, typer.Option("--size", help="Area of a dot: reach, or a measure such as betweenness.", show_default=False)]
+Colour = Annotated[str | None, typer.Option("--colour", help="Fill of a dot: an attribute or a measure.", show_default=False)]
+Shape = Annotated[str | None, typer.Option("--shape", help="Shape of a dot: an attribute such as sector or kind.", show_default=False)]
+Border = Annotated[str | None, typer.Option("--border", help="Edge of a dot: an attribute or a measure.", show_default=False)]
+Dash = Annotated[str | None, typer.Option("--dash", help="What dashes tell of relationships: level, type or sign.", show_default=False)]
+Areas = Annotated[
+    str | None, typer.Option("--areas", help="Groups as areas: an attribute, or named for those of the map folder.", show_default=False)
+]
+Ego = Annotated[str | None, typer.Option("--ego", help="Only this one (by id) and who is near it.", show_default=False)]
+Steps = Annotated[int, typer.Option("--steps", help="How many steps from --ego still count as near.")]
+Sector = Annotated[str | None, typer.Option("--sector", help="Draw only these sectors; commas between them.", show_default=False)]
+Place = Annotated[str | None, typer.Option("--place", help="Draw only these places; commas between them.", show_default=False)]
 Csv = Annotated[bool, typer.Option("--csv", help="Print the table as CSV.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Out = Annotated[Path, typer.Option("--output", "-o", help="Where to write.", show_default=False)]

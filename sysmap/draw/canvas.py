@@ -7,6 +7,7 @@ an actor that stands on two of them is one node at one place, which is why nobod
 from __future__ import annotations
 
 from collections.abc import Sequence
+from statistics import median
 from typing import Any
 
 from sysmap.draw.lettering import carried
@@ -94,7 +95,7 @@ class Canvas:
 
     def line_looks(self) -> list[Json]:
         """Every look of a line as vis-network words it."""
-        thin, longest = shrunk(min((dot.radius for picture in self.pictures for dot in picture.dots), default=11.0))
+        thin, longest = shrunk(median([dot.radius for picture in self.pictures for dot in picture.dots] or [11.0]))
         return [_line_look(style, heads, curve, thin, longest) for style, heads, curve in self._line_looks]
 
 

@@ -6,18 +6,22 @@ someone's answer. Strengths show only when the caller says that this audience ma
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from sysmap.analysis.network import Member, Network, Tie
+from sysmap.analysis.network import Network, Tie
 from sysmap.draw import wording
 from sysmap.draw.actors import actor_dots, actor_keys, heard_keys
+from sysmap.draw.group_bands import group_bands
 from sysmap.draw.lettering import isolated
-from sysmap.draw.picture import Key, Line, LineStyle, Picture, Row, Table, tenth
+from sysmap.draw.looks import Appearance, Looks, dressed, look_keys
+from sysmap.draw.network_tables import actor_table, not_drawn, tie_table, value_of
+from sysmap.draw.picture import DotStyle, Key, Line, LineStyle, Picture, Table
 from sysmap.draw.sentences import captions, invented, network_alt, unnamed_note
 from sysmap.draw.stage import HEIGHT, PLOT, WIDTH, named, stage_for
-from sysmap.draw.styles import AGAINST, STRENGTH_NOT_KNOWN, TIE
+from sysmap.draw.styles import AGAINST, PAPER, STRENGTH_NOT_KNOWN, TIE
+from sysmap.draw.tie_strands import StrandLook, strand_keys, strand_lines, strand_table
+from sysmap.draw.tie_widths import has_widths, widest_of, width_of_value
 
 Positions = Mapping[str, tuple[float, float]]
 
@@ -30,17 +34,20 @@ def draw_network(
     sources: Sequence[str] = (),
     withheld: Mapping[str, int] | None = None,
     show_values: bool = True,
+    wears: Appearance = Appearance(),  # noqa: B008
 ) -> Picture:
     """The network as a picture. ``positions`` are those of ``layout.positions`` for every network compared.
 
     ``withheld`` counts by kind what this audience may not see; leave it out for those who may not know the count.
     ``show_values`` says whether strengths and single answers may stand on the picture (what may not be seen at all was left
     out before). A tie whose strength is not stated
-    is dashed, a member who was not heard hatched; neither is ever thin, small or zero.
+    is dashed, a member who was not heard hatched; neither is ever thin, small or zero. ``wears`` says what dots and lines tell
+    besides, and which groups stand as areas; with ``strands`` every relationship has a line of its own.
     """
     stage = stage_for(complete(network, positions))
-    lines = _lines(network, show_values)
-    dots, unnamed = named(actor_dots(network, stage), lines, stage, {})
+    lines, keys, ties = _drawn_ties(network, wears, show_values)
+    dots, unnamed = named(dressed(actor_dots(network, stage), wears), lines, stage, {})
+    ways, bands, crowded = group_bands(dots, wears.groups)
     mark = wording.WORDS["en"]["not_circulate"] if audience == "stewards" else None
     return Picture(
         title=f"{isolated(network.map_name)}: {wording.word(network.layer)}",
@@ -50,16 +57,48 @@ def draw_network(
         plot=PLOT,
         dots=dots,
         lines=tuple(lines),
-        legend=(*_line_keys(network, lines, show_values), *actor_keys(network.members, heard_keys(network))),
+        rules=tuple(ways),
+        notes=tuple(band.note for band in bands if band.note is not None),
+        legend=(*keys, *(band.key for band in bands), *look_keys(wears, dots), *_actor_keys(network, wears.looks)),
         invented=invented([network]),
-        caption=captions([network], audience, sources, withheld),
-        left_out=(*_left_out(network), *unnamed_note(unnamed, len(dots))),
+        caption=(*captions([network], audience, sources, withheld), *wears.looks.notes),
+        left_out=(*not_drawn(network), *crowded, *unnamed_note(unnamed, len(dots))),
         alt=network_alt(network, lines),
-        tables=(_tie_table(network, lines, show_values), _actor_table(network)),
+        tables=(ties, actor_table(network, wears.looks.told)),
         mark=mark,
         empty="" if dots else "No organisation or group is on the map at this point.",
         moment=isolated(wording.moment(network)),
     )
+
+
+def _drawn_ties(network: Network, wears: Appearance, show_values: bool) -> tuple[list[Line], list[Key], Table]:
+    """The lines, their legend and their table: a line a pair, or where the strands are known a line for each of them."""
+    if wears.strands is None:
+        lines = _lines(network, show_values)
+        return lines, _line_keys(network, lines, show_values), tie_table(network, lines, show_values)
+    look = StrandLook(network, wears.strands, wears.dash, show_values)
+    lines = strand_lines(look)
+    widths = _width_keys(network, lines) if look.wide else []
+    return lines, [*strand_keys(look, lines), *widths], strand_table(look, lines)
+
+
+def _actor_keys(network: Network, looks: Looks) -> list[Key]:
+    """The legend of actors; where shape and colour tell something else, sectors are not in it."""
+    keys = actor_keys(network.members, heard_keys(network))
+    if looks.colour is None and looks.shape is None:
+        return keys
+    if looks.colour is not None and looks.shape is not None:
+        return [key for key in keys if key.group != "Sector"]
+    channel = "Shape" if looks.shape is None else "Colour"
+    return [replace(key, group=f"{channel}: sector", dot=_half(key, channel)) if key.group == "Sector" else key for key in keys]
+
+
+def _half(key: Key, channel: str) -> DotStyle | None:
+    """A sector's sample with only what it still tells: its shape, or its colour."""
+    assert key.dot is not None
+    if channel == "Colour":
+        return replace(key.dot, shape="circle")
+    return key.dot if key.dot.fill == PAPER else replace(key.dot, fill="#d9d9d9")
 
 
 def complete(network: Network, positions: Positions) -> Positions:
@@ -75,7 +114,7 @@ def _lines(network: Network, show_values: bool) -> list[Line]:
     """One line a pair: two heads where each named the other, none where nobody was asked and it goes both ways."""
     names = {member.id: isolated(member.name) for member in network.members}
     ties = {pair: tie for pair, tie in network.ties.items() if pair[0] in names and pair[1] in names}
-    widest = _widest(network)
+    widest = widest_of(network)
     lines: list[Line] = []
     drawn: set[tuple[str, str]] = set()
     for (a, b), tie in ties.items():
@@ -94,19 +133,14 @@ def _lines(network: Network, show_values: bool) -> list[Line]:
     return sorted(lines, key=lambda line: line.style.width)
 
 
-def _widest(network: Network) -> float:
-    known = [float(tie.value) for tie in network.ties.values() if tie.value is not None]
-    return max(known, default=0.0)
-
-
 def _style(tie: Tie, back: Tie | None, network: Network, widest: float, show_values: bool) -> LineStyle:
     """Width by strength, by the lower of the two where each named the other; dashed where a strength is not stated."""
     if tie.sign == "-":
         return AGAINST
-    if not (show_values and _has_widths(network, widest)):
+    if not (show_values and has_widths(network, widest)):
         return TIE
     value = _least(tie, back)
-    return STRENGTH_NOT_KNOWN if value is None else replace(TIE, width=_width(value, network, widest))
+    return STRENGTH_NOT_KNOWN if value is None else replace(TIE, width=width_of_value(value, network, widest))
 
 
 def _least(tie: Tie, back: Tie | None) -> float | None:
@@ -115,37 +149,16 @@ def _least(tie: Tie, back: Tie | None) -> float | None:
     return None if any(value is None for value in values) else min(float(value) for value in values if value is not None)
 
 
-def _has_widths(network: Network, widest: float) -> bool:
-    """May values be told apart by width? Not where every tie counts 1 or none is stated, and never across currencies."""
-    valued = network.scale is not None or network.layer == "funding"
-    return valued and not network.yes_no and len(network.currencies) < 2 and widest > 0
-
-
-def _width(value: float, network: Network, widest: float) -> float:
-    if network.scale is None:
-        return tenth(0.9 + 5.1 * (value / widest) ** 0.5) if widest > 0 else TIE.width
-    low, high = network.scale
-    return tenth(0.7 + 2.5 * (value - low) / (high - low)) if high > low else TIE.width
-
-
 def _said(network: Network, names: Mapping[str, str], pair: tuple[str, str], tie: Tie, show_values: bool) -> str:
     """Who said it, in words: ``A rates B 3.33 (reliability 4, openness 3)``."""
     a, b = names[pair[0]], names[pair[1]]
     if network.layer == "trust":
-        return f"{a} rates {b} {_value(network, tie)}" if show_values else f"{a} names {b}"
+        return f"{a} rates {b} {value_of(network, tie)}" if show_values else f"{a} names {b}"
     if network.layer == "funding":
-        return f"{a} funds {b}" + (f", {_value(network, tie)}" if show_values else "")
+        return f"{a} funds {b}" + (f", {value_of(network, tie)}" if show_values else "")
     verb = {"power": "holds power over"}.get(network.layer, "has a tie of tension or competition with" if tie.sign == "-" else "works with")
-    strength = f", strength {_value(network, tie)}" if show_values and tie.value is not None else ""
+    strength = f", strength {value_of(network, tie)}" if show_values and tie.value is not None else ""
     return f"{a} {verb} {b}{strength}"
-
-
-def _value(network: Network, tie: Tie) -> str:
-    money = (network.currency or "amount") if network.layer == "funding" else None
-    whole = wording.amount(tie.value, money)
-    if len(tie.items) < 2:
-        return whole
-    return f"{whole} ({', '.join(f'{item} {wording.amount(value)}' for item, value in tie.items.items())})"
 
 
 def _line_keys(network: Network, lines: Sequence[Line], show_values: bool) -> list[Key]:
@@ -164,7 +177,7 @@ def _line_keys(network: Network, lines: Sequence[Line], show_values: bool) -> li
     against = [line for line in lines if line.style == AGAINST]
     if against:
         keys.append(Key(group, "Tension or competition", len(against), line=AGAINST, heads=against[0].heads))
-    if show_values and _has_widths(network, _widest(network)):
+    if show_values and has_widths(network, widest_of(network)):
         keys += _width_keys(network, lines)
     return keys
 
@@ -172,69 +185,19 @@ def _line_keys(network: Network, lines: Sequence[Line], show_values: bool) -> li
 def _width_keys(network: Network, lines: Sequence[Line]) -> list[Key]:
     group = "Width: amount" if network.layer == "funding" else "Width: strength"
     keys: list[Key] = []
-    widest = _widest(network)
+    widest = widest_of(network)
     if network.scale is not None and network.scale[1] > network.scale[0]:
         low, high = network.scale
         for value in dict.fromkeys((low, (low + high) // 2, high)):
             words = {low: f"{value} (lowest)", high: f"{value} (highest)"}.get(value, str(value))
-            keys.append(Key(group, words, line=replace(TIE, width=_width(value, network, widest)), heads="none"))
+            keys.append(Key(group, words, line=replace(TIE, width=width_of_value(value, network, widest)), heads="none"))
     elif network.scale is None and widest > 0:
         for part in (1.0, 0.25):
             said = wording.amount(round(widest * part), network.currency or "amount")
-            keys.append(Key(group, said, line=replace(TIE, width=_width(widest * part, network, widest)), heads="none"))
+            keys.append(Key(group, said, line=replace(TIE, width=width_of_value(widest * part, network, widest)), heads="none"))
     unstated = sum(line.style == STRENGTH_NOT_KNOWN for line in lines)
     if unstated:
         keys.append(Key(group, "Not stated", unstated, line=STRENGTH_NOT_KNOWN, heads="none"))
     if any(line.heads == "both" for line in lines) and keys:
         keys.append(Key(group, "Both ways: the lower of the two"))
     return keys
-
-
-def _tie_table(network: Network, lines: Sequence[Line], show_values: bool) -> Table:
-    """Every tie as a row, in map order: who said it about whom, and what where that may be seen."""
-    names = {member.id: member.name for member in network.members}
-    at = {pair: place for place, line in enumerate(lines) for pair in ((line.from_id, line.to_id), (line.to_id, line.from_id))}
-    heading = {"trust": ("Who said it", "About whom"), "funding": ("From", "To"), "power": ("Who holds it", "Over whom")}
-    columns: tuple[str, ...] = heading.get(network.layer, ("From", "To"))
-    if show_values:
-        columns = (*columns, {"trust": "Answer", "funding": "Amount"}.get(network.layer, "Strength"))
-    rows = []
-    for pair, tie in network.ties.items():
-        if pair[0] in names and pair[1] in names:
-            cells = (names[pair[0]], names[pair[1]])
-            rows.append(Row((*cells, _value(network, tie)) if show_values else cells, pair, at.get(pair)))
-    title = {"trust": "Trust answers", "funding": "Money", "power": "Who decides"}.get(network.layer, "Relationships")
-    return Table(title, columns, tuple(rows))
-
-
-def _actor_table(network: Network) -> Table:
-    """Everyone on the picture, in map order. How many a member names stands beside how many name it, never alone."""
-    names_n: dict[str, int] = {}
-    named_n: dict[str, int] = {}
-    for a, b in network.ties:
-        names_n[a], named_n[b] = names_n.get(a, 0) + 1, named_n.get(b, 0) + 1
-    columns = ("Name", "Kind", "Sector", "Place") + (("Answered", "Names", "Named by") if network.asked else ("Ties out", "Ties in"))
-
-    def cells(member: Member) -> tuple[str, ...]:
-        about = (member.name, wording.word(member.kind), wording.word(member.sector), member.place or "not known")
-        out = str(names_n.get(member.id, 0)) if member.heard or names_n.get(member.id) else "not known"
-        heard = (wording.word(member.status),) if network.asked else ()
-        return (*about, *heard, out, str(named_n.get(member.id, 0)))
-
-    return Table("Organisations and groups", columns, tuple(Row(cells(member), (member.id,)) for member in network.members))
-
-
-def _left_out(network: Network) -> tuple[str, ...]:
-    left = [f"{n:,} {_one(why) if n == 1 else wording.word(why)}" for why, n in network.left_out.items() if n]
-    reasons = Counter(member.reason for member in network.members if not member.measured)
-    drawn = ", ".join(f"{reason} ({n})" for reason, n in reasons.items())
-    uncounted = (f"Drawn, and counted in no measure: {drawn}",) if reasons else ()
-    return (*((f"Left out: {', '.join(left)}",) if left else ()), *uncounted)
-
-
-def _one(why: str) -> str:
-    """A reason for leaving out, said of one: ``statement over a decision``."""
-    words = wording.word(why)
-    for many in ("relationships", "statements", "flows"):
-        words = words.replace(many, many[:-1], 1)
-    return words

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
+from statistics import median
 
 from sysmap.draw.lettering import carried, width_of, wrapped
 from sysmap.draw.marks import crossing, hatching, outline, shrunk, stroke
@@ -151,7 +152,9 @@ def _name(label: Label) -> Words:
 
 def _lines(picture: Picture) -> Iterator[Mark]:
     dots = {dot.id: dot for dot in picture.dots}
-    drawn = [(line, tuple(line_marks(line, dots[line.from_id], dots[line.to_id]))) for line in picture.lines]
+    # A plain dot of this picture: were it the smaller end, a line to a small dot would look like a weaker tie.
+    plain = median(dot.radius for dot in picture.dots) if picture.dots else 11.0
+    drawn = [(line, tuple(line_marks(line, dots[line.from_id], dots[line.to_id], plain))) for line in picture.lines]
     if len(drawn) <= TITLED:
         for line, marks in drawn:
             yield Group("line", marks, carried(line.title))
@@ -161,9 +164,9 @@ def _lines(picture: Picture) -> Iterator[Mark]:
         yield Group("line", (*(m for m in every if isinstance(m, Path)), *(m for m in every if isinstance(m, Shape))))
 
 
-def line_marks(line: Line, a: Dot, b: Dot) -> Iterator[Mark]:
-    """A line between two dots: its stroke and its heads."""
-    thin, longest = shrunk(min(a.radius, b.radius))
+def line_marks(line: Line, a: Dot, b: Dot, plain: float) -> Iterator[Mark]:
+    """A line between two dots: its stroke and its heads, as thick as suits the size of a plain dot."""
+    thin, longest = shrunk(plain)
     style = replace(line.style, width=round(line.style.width * thin, 2))
     drawn = stroke((a.x, a.y), (b.x, b.y), (a.radius, b.radius), line.curve, line.heads, style.width, longest)
     yield Path(drawn.start, drawn.end, style, drawn.bend)

@@ -73,6 +73,27 @@ STRENGTH_NOT_KNOWN = LineStyle(colour="#6c7780", width=1.2, dash=(5.0, 3.5))
 AGAINST = LineStyle(colour=VERMILION, width=2.0, dash=(9.0, 3.0, 2.0, 3.0))
 """A tie of sign minus: tension, competition."""
 
+MIXED = LineStyle(colour="#8a4b00", width=1.8, dash=(9.0, 3.0, 2.0, 3.0, 2.0, 3.0))
+"""A tie that is for and against at once."""
+
+LEVELS: dict[str, LineStyle] = {
+    "inter-organisation": TIE,
+    "within-team": LineStyle(colour=SOFT_INK, width=2.2, dash=(3.0, 2.5)),
+    "practitioner-family": LineStyle(colour=BLUE, width=1.8, dash=(11.0, 4.0)),
+    "peer": LineStyle(colour="#007f5c", width=2.0, dash=(0.1, 4.0), round=True),
+}
+"""The levels of the default codebook, each with its own dash and colour."""
+NO_LEVEL = LineStyle(colour="#6c7780", width=1.2, dash=(14.0, 3.0, 3.0, 3.0))
+OTHER_DASHES = (
+    TIE,
+    LineStyle(colour=BLUE, width=1.8, dash=(11.0, 4.0)),
+    LineStyle(colour="#007f5c", width=2.0, dash=(0.1, 4.0), round=True),
+    LineStyle(colour="#a8487d", width=1.8, dash=(3.0, 2.5)),
+    LineStyle(colour="#8a6100", width=1.8, dash=(14.0, 3.0, 3.0, 3.0)),
+    LineStyle(colour=SOFT_INK, width=1.4, dash=(6.0, 2.0, 2.0, 2.0, 2.0, 2.0)),
+)
+"""Looks for types of relationship, the commonest first; from the sixth on they share one."""
+
 CHANGES: dict[str, LineStyle] = {
     "formed": LineStyle(colour="#007f5c", width=2.8, dash=(10.0, 4.0)),
     "dissolved": LineStyle(colour=VERMILION, width=2.4, dash=(3.5, 3.5)),

@@ -8,6 +8,7 @@ of pandas alone: they would lose the sentences, the method and n, and need panda
 from __future__ import annotations
 
 import html
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from sysmap.service.coverage import heard
 from sysmap.service.describing import what_is_on
 from sysmap.service.desk import Desk
 from sysmap.service.explaining import explained
+from sysmap.service.looks import Look
 from sysmap.service.measuring import measures
 from sysmap.service.money import money
 from sysmap.service.near import near, ways
@@ -124,16 +126,19 @@ class OpenMap:
         picture: str | None = None,
         over: tuple[str, ...] = (),
         alt: str | None = None,
+        look: Mapping[str, Any] | None = None,
         **options: Any,
     ) -> Picture:
         """A picture of a point, or of the change between ``before`` and ``after``; shows itself in a notebook as SVG.
 
         ``picture`` names another one: provision, matrix, ranks, mean-change, transitions, composition, multiples (``over`` several
-        points). ``alt`` is your own words for those who do not see it.
+        points). ``alt`` is your own words for those who do not see it. ``look`` says what a network's dots and lines tell:
+        ``{"size": "betweenness", "colour": "place", "areas": "named", "ego": "cvs", "steps": 2 ...}``.
         """
         name = picture or ("change" if before is not None and after is not None else "network")
         points = Points(at, before, after, tuple(over), self._known_at)
-        drawn = picture_named(self._desk, self._viewer, self.id, name, points, self._question(layer, options))
+        wish = Look(**(look or {}))
+        drawn = picture_named(self._desk, self._viewer, self.id, name, points, self._question(layer, options), wish)
         return replace(drawn, alt=alt) if alt else drawn
 
     def close(self) -> None:

@@ -32,9 +32,10 @@ from sysmap.service.choices import choices
 from sysmap.service.comparing import compared
 from sysmap.service.desk import Desk
 from sysmap.service.disclosure import disclosed_change, is_public, tells_trust_received
+from sysmap.service.looks import Look
 from sysmap.service.picturing import picture_at, picture_of_change, pictures_over, sources_of
 from sysmap.service.telling_links import RELIABLE
-from sysmap.service.wording import layer_of, question_of
+from sysmap.service.wording import layer_of, question_of, whole
 
 POINT, CHANGE, OVER = "one point", "two points", "several points"
 
@@ -76,6 +77,7 @@ class _Job(NamedTuple):
     map: str
     points: Points
     question: Question
+    look: Look
 
     def at(self, point: str | None, question: Question | None = None) -> Asked:
         return network_at(self.desk, self.viewer, self.map, point, question or self.question, self.points.known_at)
@@ -104,11 +106,22 @@ class _Job(NamedTuple):
         return Around(self.viewer.audience, sources_of(asked), dict(asked.view.hidden))
 
 
-def picture_named(desk: Desk, viewer: Viewer, map: str, name: str, points: Points, question: Question) -> Picture:
+def picture_named(
+    desk: Desk,
+    viewer: Viewer,
+    map: str,
+    name: str,
+    points: Points,
+    question: Question,
+    look: Look = Look(),  # noqa: B008
+) -> Picture:
     """The picture of that name. Raises UsageError naming the pictures there are, NotFound, NotShown."""
     if name not in PICTURES:
         raise UsageError(f'There is no picture "{name}"', fix=f"Choose one of {', '.join(PICTURES)}.")
-    return _DRAWN[name](_Job(desk, viewer, map, points, question))
+    if name != "network" and not look.is_plain:
+        asked = ", ".join(field for field, value in look._asdict().items() if value != Look._field_defaults[field])
+        raise UsageError(f"{asked} is for the network picture, and {name} has looks of its own", fix="Leave it out.")
+    return _DRAWN[name](_Job(desk, viewer, map, points, question, look))
 
 
 def picture_asked(desk: Desk, viewer: Viewer, map: str, words: Mapping[str, str], name: str) -> Picture:
@@ -118,11 +131,17 @@ def picture_asked(desk: Desk, viewer: Viewer, map: str, words: Mapping[str, str]
     over = tuple(word for word in words.get("over", "").split(",") if word)
     at = words.get("at") or offered.latest(layer)
     points = Points(at, words.get("from"), words.get("to"), over, words.get("known_at"))
-    return picture_named(desk, viewer, map, words.get("picture", name), points, question_of(words, layer))
+    return picture_named(desk, viewer, map, words.get("picture", name), points, question_of(words, layer), look_of(words))
+
+
+def look_of(words: Mapping[str, str]) -> Look:
+    """The look that the words of an address ask for."""
+    given = {field: words[field] for field in Look._fields if field in words and field != "steps"}
+    return Look(**given, steps=whole("steps", words.get("steps"), 1) or 1)
 
 
 def _network(job: _Job) -> Picture:
-    return picture_at(job.desk, job.viewer, job.map, job.points.at, job.question, job.points.known_at)
+    return picture_at(job.desk, job.viewer, job.map, job.points.at, job.question, job.points.known_at, job.look)
 
 
 def _change(job: _Job) -> Picture:

@@ -20,16 +20,27 @@ from sysmap.service.citing import cited
 from sysmap.service.comparing import shown
 from sysmap.service.desk import Desk
 from sysmap.service.disclosure import folded_for
+from sysmap.service.looks import Look, appearance, narrowed_to
 
 
-def picture_at(desk: Desk, viewer: Viewer, map: str, at: str | None, question: Question, known_at: str | None = None) -> Picture:
+def picture_at(
+    desk: Desk,
+    viewer: Viewer,
+    map: str,
+    at: str | None,
+    question: Question,
+    known_at: str | None = None,
+    look: Look = Look(),  # noqa: B008
+) -> Picture:
     """The network of a layer at a point. Raises NotFound, UsageError."""
     question = with_everyone(question)
     asked = network_at(desk, viewer, map, at, question, known_at)
     asked = asked._replace(network=folded_for(viewer, asked.network))
     where = places(desk, viewer, asked, question)
-    drawn = draw_network(asked.network, where, audience=viewer.audience, withheld=dict(asked.view.hidden), sources=sources_of(asked))
-    return cited(drawn, asked.view.state, asked.network)
+    wears = appearance(desk, viewer, asked, question, look, known_at)
+    part, hidden = narrowed_to(asked.network, look), dict(asked.view.hidden)
+    drawn = draw_network(part, where, audience=viewer.audience, withheld=hidden, sources=sources_of(asked), wears=wears)
+    return cited(drawn, asked.view.state, part)
 
 
 def with_everyone(question: Question) -> Question:
@@ -64,7 +75,11 @@ def pictures_over(desk: Desk, viewer: Viewer, map: str, points: Sequence[str], q
     steps = [shown(desk, viewer, map, a, b, replace(question, unmeasured=False), known_at) for a, b in pairwise(points)]
     where = places(desk, viewer, drawn[-1], question, *(asked.network for asked in drawn), *(n for s in steps for n in (s.then, s.now)))
     who, told = viewer.audience, sources_of(drawn[-1])
-    rounds = (draw_network(a.network, where, audience=who, sources=told, withheld=dict(a.view.hidden)) for a in drawn)
+    wears = [appearance(desk, viewer, a, question, Look(), known_at) for a in drawn]
+    rounds = (
+        draw_network(a.network, where, audience=who, sources=told, withheld=dict(a.view.hidden), wears=w)
+        for a, w in zip(drawn, wears, strict=True)
+    )
     changes = (draw_change(s.then, s.now, s.change, where, audience=who, sources=told, withheld=dict(s.asked.view.hidden)) for s in steps)
     return Over(
         tuple(cited(picture, a.view.state, a.network) for picture, a in zip(rounds, drawn, strict=True)),

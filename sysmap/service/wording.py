@@ -12,8 +12,9 @@ from sysmap.model.vocabulary import AUDIENCES, CLOSED, nearest
 LAYERS = ("trust", "relationships", "funding", "power")
 NARROWING = ("layer", "type", "level", "item", "sign", "mutual", "min_strength", "group", "seed", "known_at", "for")
 """What every address of a picture takes; which point or points it is of comes on top."""
-DRAWING = ("picture", "over", "measure")
-"""What it takes besides: which picture, of which several points (with commas between them), whose ranks."""
+DRAWING = ("picture", "over", "measure", "size", "colour", "shape", "border", "dash", "areas", "ego", "steps", "sector", "place")
+"""What it takes besides: which picture, of which several points (with commas between them), whose
+ranks, and what the dots and lines of a network tell."""
 
 LARGEST = 2**31 - 1
 
@@ -48,9 +49,9 @@ def question_of(words: Mapping[str, str], layer: str) -> Question:
         item=words.get("item"),
         sign=_one_of("sign", _plus(words.get("sign")), CLOSED["sign"]),
         mutual=_one_of("mutual", words.get("mutual"), CLOSED["yes_no"]) == "yes",
-        min_strength=_whole("min_strength", words.get("min_strength"), 1),
+        min_strength=whole("min_strength", words.get("min_strength"), 1),
         group=words.get("group"),
-        seed=_whole("seed", words.get("seed"), 0) or 1,
+        seed=whole("seed", words.get("seed"), 0) or 1,
         names=(words["measure"],) if "measure" in words else (),
     )
 
@@ -77,7 +78,8 @@ def _one_of(name: str, value: str | None, choices: tuple[str, ...]) -> str | Non
     raise UsageError(f"The parameter {name} is not one of its choices", fix=f"It may be: {', '.join(choices)}.")
 
 
-def _whole(name: str, value: str | None, lowest: int) -> int | None:
+def whole(name: str, value: str | None, lowest: int) -> int | None:
+    """A parameter that is a whole number; None where it is not given. Raises UsageError."""
     if value is None:
         return None
     if not (value.isascii() and value.isdecimal() and len(value) < 11 and lowest <= int(value) <= LARGEST):

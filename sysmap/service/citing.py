@@ -60,12 +60,21 @@ def _line(line: Line, behind: dict[tuple[str, str], list[Any]], stories: list[tu
         return line
     ends = (line.from_id, line.to_id)
     facts = [*behind.get(ends, ()), *(behind.get(ends[::-1], ()) if line.heads != "end" else ())]
+    facts = [fact for fact in facts if _is_told(fact, dict(line.details))]
     told: dict[tuple[str, str], None] = dict.fromkeys(line.details)
     for fact in facts[:_MANY]:
         told.update(dict.fromkeys(_fact(fact, state)))
     ids = {fact.id for fact in facts}
     told.update(dict.fromkeys(("Story", text) for about, text in stories if about & ids or about >= set(ends)))
     return replace(line, details=tuple(told))
+
+
+def _is_told(fact: Any, told: dict[str, str]) -> bool:
+    """Does the line stand for this fact? Where several relationships of one pair have a line each, only for those of its type and level."""
+    if "Type" not in told:
+        return True
+    level = wording.word(fact.level) if getattr(fact, "level", None) else "not stated"
+    return (not fact.type or wording.word(fact.type) == told["Type"]) and told.get("Level", level) == level
 
 
 def _fact(fact: Any, state: State) -> Iterator[tuple[str, str]]:

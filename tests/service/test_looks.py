@@ -136,3 +136,10 @@ def test_words_nobody_has_are_refused_with_those_there_are() -> None:
         drawn(Look(ego="nobody"))
     with pytest.raises(UsageError, match="for the network picture"):
         picture_named(desk(), STEWARD, "wrenmoor", "ranks", Points(), TRUST, Look(size="reach"))
+
+
+def test_each_of_several_relationships_of_one_pair_tells_its_own_source() -> None:
+    for line in drawn(Look()).lines:
+        told = [value for term, value in line.details if term == "Type"]
+        levels = [value for term, value in line.details if term == "Level"]
+        assert len(told) == len(levels) == 1, line.title

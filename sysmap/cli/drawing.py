@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -37,6 +38,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("draw")(draw)
 
 
+# fmt: off
 def draw(
     context: typer.Context,
     output: o.Out,
@@ -56,16 +58,8 @@ def draw(
     over: Over = None,
     measure: Annotated[str | None, typer.Option("--measure", help="Whose ranks the picture ranks shows.", show_default=False)] = None,
     alt: Annotated[str | None, typer.Option("--alt", help="Your own words for those who do not see it.", show_default=False)] = None,
-    size: o.Size = None,
-    colour: o.Colour = None,
-    shape: o.Shape = None,
-    border: o.Border = None,
-    dash: o.Dash = None,
-    areas: o.Areas = None,
-    ego: o.Ego = None,
-    steps: o.Steps = 1,
-    sector: o.Sector = None,
-    place: o.Place = None,
+    size: o.Size = None, colour: o.Colour = None, shape: o.Shape = None, border: o.Border = None, dash: o.Dash = None,
+    areas: o.Areas = None, ego: o.Ego = None, steps: o.Steps = 1, sector: o.Sector = None, place: o.Place = None,
     known_at: o.KnownAt = None,
     readers: o.For = None,
     as_json: o.Json = False,
@@ -78,19 +72,25 @@ def draw(
     the latest, the last two rounds, or all rounds.
     """
     from sysmap.service.charting import Points
-    from sysmap.service.files import write_whole
     from sysmap.service.looks import Look
-    from sysmap.service.picture_files import as_file
 
-    ending = output.suffix.lstrip(".").lower()
     options: dict[str, Any] = {"type": type, "level": level, "item": item, "sign": sign, "mutual": mutual, "min_strength": min_strength}
     options |= {"group": group, "names": (measure,) if measure else ()}
     with asked(context.obj, map, layer, readers, "participants", **options) as ask:
         look = Look(size, colour, shape, border, dash, areas, ego, steps, sector, place)
         drawn = the_picture(ask, picture, Points(at, before, after, tuple(over or ()), known_at), look)
-    write_whole(output, as_file(with_alt(drawn, alt), ending))
-    if as_json:
-        print_json({"map": ask.map, "layer": ask.question.layer, "path": str(output)})
+    write(with_alt(drawn, alt), output, {"map": ask.map, "layer": ask.question.layer, "path": str(output)} if as_json else None)
+
+
+# fmt: on
+def write(drawn: Picture, output: Path, told: dict[str, str] | None) -> None:
+    """Write the file and say so, or print what is ``told`` as JSON."""
+    from sysmap.service.files import write_whole
+    from sysmap.service.picture_files import as_file
+
+    write_whole(output, as_file(drawn, output.suffix.lstrip(".").lower()))
+    if told is not None:
+        print_json(told)
     else:
         say(f"Wrote {output}.")
 

@@ -47,6 +47,9 @@ _LED = re.compile(r"(\d{1,2})(?:\.0+)?\s*(?:[-\u2013\u2014=:.)(]\s*\S.*)?")
 _ENDED = re.compile(r".*\S\s*[(\[=](\d{1,2})[)\]]?")
 
 
+TICKS = frozenset({"x", "y", "yes", "true", "ticked", "checked", "selected", "ja", "oui", "si"}) | frozenset("✓✔☑")
+
+
 class Read(NamedTuple):
     """What the words of a sheet mean: a number, or None for *not known*; those nobody can read; and how far a ladder reaches."""
 
@@ -91,3 +94,23 @@ def read_words(words: Iterable[str], said: Mapping[str, str]) -> Read:
 def _ladder_of(words: list[str]) -> tuple[str, ...] | None:
     wanted = {plain(word) for word in words}
     return next((ladder for ladder in LADDERS if wanted and wanted <= set(ladder)), None)
+
+
+def is_tick(said: str, about: str) -> bool:
+    """Is this a mark for having named somebody: a cross, a tick, *yes*, or the name itself, as forms write what was ticked?
+
+    >>> is_tick("x", "Ash"), is_tick("ash trust", "Ash Trust"), is_tick("4", "Ash")
+    (True, True, False)
+    """
+    return said.strip().casefold() in TICKS or plain(said) == plain(about)
+
+
+def readable(cells: Iterable[str | None], *, empty: bool = False) -> bool:
+    """Does nothing but answers stand in a column? ``empty`` says whether a column in which nothing stands will do.
+
+    >>> readable(["4", None, "Don't know"]), readable(["A lot", "see below"]), readable([None]), readable(["2024-05-01"])
+    (True, False, False, False)
+    """
+    words = [cell for cell in cells if cell is not None]
+    marks = all(word.strip().casefold() in TICKS for word in words)
+    return (bool(words) or empty) and (marks or not read_words(words, {}).unread)

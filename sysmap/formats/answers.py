@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from sysmap.errors import Problem, UsageError
-from sysmap.formats.answer_words import Read, read_words
+from sysmap.formats.answer_words import Read, is_tick, read_words
 from sysmap.formats.answers_shapes import Answer, Sheetful, every_shape
 from sysmap.formats.bundle_files import refused
 from sysmap.formats.cell_values import date_text
@@ -34,6 +34,7 @@ from sysmap.model.text import ID_LIMIT, join_list, split_list
 EXPECTED = "answers: expected a column of who answered and one of about whom, a matrix of names, or headings like Reliability [Ash]"
 TOP = 5
 RARE = 0.05
+TICKED = "1"
 HEARD = ("answered", "partial")
 
 
@@ -69,12 +70,12 @@ def take_answers(draft: Draft, sheets: Sequence[Sheet]) -> int:
 
 
 def take_sheetful(draft: Draft, sheet: Sheet, found: Sheetful) -> None:
-    """Ratings, rounds and roster rows of one sheet."""
+    """Ratings, rounds and roster rows of one sheet. Whoever said nothing at all gave no answers, not even empty ones."""
     draft.columns.setdefault(sheet.file, {}).update(found.columns)
     draft.not_carried.extend(f'{sheet.file}: the column "{text}"' for text in found.left_out)
-    words = read_words((a.said for a in found.answers if a.said is not None), draft.asked.columns)
-    _show_words(draft, sheet, words)
+    found, words = _understood(draft, sheet, found)
     people = _people(found)
+    spoke = _spoke(found)
     waves: dict[str, list[Answer]] = {}
     for answer in found.answers:
         wave = draft.asked.wave or answer.wave
@@ -83,9 +84,32 @@ def take_sheetful(draft: Draft, sheet: Sheet, found: Sheetful) -> None:
         waves.setdefault(wave, []).append(answer)
     for wave, answers in waves.items():
         for answer in moving(answers, len(answers)):
-            _rate(draft, (sheet.file, answer.row), wave, answer, words, people)
+            if _row_of(found, answer.who, answer.person, answer.row) in spoke:
+                _rate(draft, (sheet.file, answer.row), wave, answer, words, people)
         _round(draft, sheet, wave, answers, words)
         _roster(draft, sheet, wave, answers, found, people)
+
+
+def _understood(draft: Draft, sheet: Sheet, found: Sheetful) -> tuple[Sheetful, Read]:
+    """The answers with what their words mean. Of ticks, a box without one says nothing by itself: the roster says who was heard."""
+    said = [answer for answer in found.answers if answer.said is not None]
+    ticks = [answer for answer in said if is_tick(answer.said or "", answer.about)]
+    if ticks and len(ticks) == len(said):
+        ticked = [answer._replace(said=TICKED) for answer in ticks]
+        draft.columns[f"{sheet.file}, words"] = {"a tick": "1", "no tick": "no tie, where anything was ticked"}
+        return found._replace(answers=ticked), Read({TICKED: 1}, (), 1)
+    words = read_words((answer.said for answer in said if answer.said is not None), draft.asked.columns)
+    _show_words(draft, sheet, words)
+    return found, words
+
+
+def _row_of(found: Sheetful, who: str, person: Any, row: int) -> tuple[str, Any, int]:
+    """Who spoke: in a long table over all rows, else in a row of their own."""
+    return (who, person, 0 if found.shape == "one answer a row" else row)
+
+
+def _spoke(found: Sheetful) -> set[tuple[str, Any, int]]:
+    return {_row_of(found, one.who, one.person, one.row) for one in found.answers if one.said is not None}
 
 
 def _show_words(draft: Draft, sheet: Sheet, words: Read) -> None:
@@ -163,6 +187,8 @@ def _more_items(draft: Draft, place: int, answers: Sequence[Answer]) -> None:
 def _top(values: Sequence[int | None], words: Read) -> int:
     """How far the scale reaches: a ladder's length, else 5, else 7, 10 or 20 where more than a few answers stand above."""
     numbers = [value for value in values if value is not None]
+    if numbers and max(numbers) <= 1:
+        return 1
     if words.ladder is not None and max(numbers, default=0) <= words.ladder:
         return words.ladder
     for top in (TOP, 7, 10):
@@ -175,10 +201,10 @@ def _roster(
     draft: Draft, sheet: Sheet, wave: str, answers: Sequence[Answer], found: Sheetful, people: dict[tuple[str, Any, int], str | None]
 ) -> None:
     """Who has a row with any answer in it answered; an empty row, and whoever is only asked about, is silent."""
-    spoke = {(a.who, a.person, a.row if found.shape != "one answer a row" else 0) for a in answers if a.said is not None}
+    spoke = {_row_of(found, a.who, a.person, a.row) for a in answers if a.said is not None}
     listed = {row.given["actor"] for row in draft.rows["roster"] if row.given["wave"] == wave}
     for who, person, row in found.respondents:
-        key = (who, person, row if found.shape != "one answer a row" else 0)
+        key = _row_of(found, who, person, row)
         actor = draft.meant(who, (sheet.file, row))
         called = people[who, person, row]
         if actor is not None and (actor not in listed or called is not None):

@@ -1,33 +1,21 @@
 """Which answers stand in a sheet? Three shapes: one answer a row, names down the side and along the top, and one respondent a row.
 
-The wide sheets of form tools name question and partner in one heading ("Reliability [Ash]", "Ash - Reliability"), or the question
-in one row and the partner in the next.
+A long table may have a column for each question. The wide sheets of form tools are read in ``answers_wide``.
 """
 
 from __future__ import annotations
 
-import re
-from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from sysmap.formats.column_dialects import folded
+from sysmap.formats.answer_words import readable
 from sysmap.formats.column_guessing import Guess
-from sysmap.formats.sheets import Sheet
+from sysmap.formats.sheets import Cells, Sheet
 from sysmap.formats.table_shapes import matrix_of
 from sysmap.model.text import Text
 
-RESPONDENT = re.compile(
-    r"(?:your |the |which |name of |what is )*(?:your )?(?:organi[sz]ation|organi[sz]ation or group|agency|org|group|team)"
-    r"(?: name| are you from| do you work for| you represent| are you)?"
-    r"|respondent|from|source|name|ego|who (?:are you|answered|is answering)"
-)
-PERSON = re.compile(
-    r"(?:your |respondent s? ?|full |first )*name|respondent(?: id| name)?|respondent|person|email(?: address)?|e mail|response id|id"
-)
-EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.\w+")
-_BRACKETS = re.compile(r"(.*?)\s*\[(.+)\]\s*")
-_PARTS = re.compile(r"\s+(?:[-\u2013\u2014|>/]|->)\s+|\s*:\s+|::")
+NAMED = "x"
+"""What stands for an answer where naming somebody is all the answer there is."""
 
 
 class Answer(NamedTuple):
@@ -54,32 +42,48 @@ class Sheetful(NamedTuple):
 
 
 def long_answers(sheet: Sheet, found: Guess) -> Sheetful:
-    """One answer a row, with its columns guessed."""
-    headings = sheet.rows[found.heading_row][1]
+    """One pair a row, with its answer, or with a column for each question; where there is neither, who is named is named."""
+    headings, body = sheet.rows[found.heading_row][1], sheet.rows[found.heading_row + 1 :]
     at = found.fields
+    value = next((at[name] for name in ("value", "strength") if name in at), None)
+    asked = {} if value is not None else _questions(found, body)
     answers: list[Answer] = []
     people: dict[tuple[str, Text], int] = {}
-    value = "value" if "value" in at else "strength"
-    for number, cells in sheet.rows[found.heading_row + 1 :]:
+    for number, cells in body:
         who, about = cells[at["from_id"]], cells[at["to_id"]]
         person = cells[at["respondent"]] if "respondent" in at else None
         if who is None:
             continue
         people.setdefault((who, person), number)
         if about is not None:
-            item = cells[at["item"]] if "item" in at else None
-            said = cells[at[value]] if value in at else "1"
             wave = cells[at["wave"]] if "wave" in at else None
-            answers.append(Answer(number, headings[at[value]] or "" if value in at else "", who, person, about, item, said, wave))
+            item = cells[at["item"]] if "item" in at else None
+            if asked:
+                answers.extend(Answer(number, name, who, person, about, name, cells[place], wave) for name, place in asked.items())
+            else:
+                said = cells[value] if value is not None else NAMED
+                answers.append(Answer(number, headings[value] or "" if value is not None else "", who, person, about, item, said, wave))
     listed = [(who, person, number) for (who, person), number in people.items()]
-    return Sheetful("one answer a row", answers, listed, found.shown(headings), tuple(found.extra))
+    shown = {**found.shown(headings), **{name: f"item {name}" for name in asked}}
+    return Sheetful("one answer a row", answers, listed, shown, tuple(name for name in found.extra if name not in asked))
+
+
+def _questions(found: Guess, body: Sequence[tuple[int, Cells]]) -> dict[str, int]:
+    """The columns without a field of ours in which all that stands is an answer."""
+    return {name: place for name, place in found.extra.items() if readable(cells[place] for _, cells in body)}
 
 
 def matrix_answers(sheet: Sheet, item: Text) -> Sheetful | None:
-    """Names down the side (who answered) and along the top (about whom)."""
+    """Names down the side (who answered) and along the top (about whom). A column of other words about nobody who answered is left out."""
     shape = matrix_of(sheet)
     if shape is None:
         return None
+    side = {pairs[0][0] for _, pairs in shape[1]}
+    columns: dict[str, list[Text]] = {}
+    for _, pairs in shape[1]:
+        for name, said in pairs[1:]:
+            columns.setdefault(name or "", []).append(said)
+    other = {name for name, cells in columns.items() if name not in side and not readable(cells, empty=True)}
     answers: list[Answer] = []
     listed: list[tuple[str, Text, int]] = []
     for number, pairs in shape[1]:
@@ -87,79 +91,9 @@ def matrix_answers(sheet: Sheet, item: Text) -> Sheetful | None:
         assert who is not None
         listed.append((who, None, number))
         answers.extend(
-            Answer(number, name or "", who, None, name, item, said) for name, said in pairs[1:] if name != who and name is not None
+            Answer(number, name, who, None, name, item, said) for name, said in pairs[1:] if name not in (who, None) and name not in other
         )
-    return Sheetful("a matrix", answers, listed, {"rows": "from", "columns": "to", "cells": item or "value"})
-
-
-def wide_answers(sheet: Sheet) -> Sheetful | None:
-    """One respondent a row, a column for each question and partner; None when the headings do not say both."""
-    top, first = _headings(sheet)
-    if top is None:
-        return None
-    asked = _asked(top)
-    if len(asked) < 2:
-        return None
-    who_at = _who(top, asked)
-    if who_at is None:
-        return None
-    person_at = next((at for at, text in enumerate(top) if at not in (*asked, who_at) and text and PERSON.fullmatch(folded(text))), None)
-    answers: list[Answer] = []
-    listed: list[tuple[str, Text, int]] = []
-    for number, cells in sheet.rows[first:]:
-        who = cells[who_at]
-        if who is None:
-            continue
-        person = cells[person_at] if person_at is not None else None
-        person = None if person is not None and EMAIL.fullmatch(person) else person
-        listed.append((who, person, number))
-        answers.extend(
-            Answer(number, top[at] or "", who, person, about, item, cells[at]) for at, (item, about) in asked.items() if about != who
-        )
-    columns = {top[who_at] or "": "from", **{top[at] or "": f"to {about}, item {item}" for at, (item, about) in asked.items()}}
-    if person_at is not None:
-        columns[top[person_at] or ""] = "respondent"
-    rest = tuple(text for at, text in enumerate(top) if text and at not in (*asked, who_at, person_at))
-    return Sheetful("one respondent a row", answers, listed, columns, rest)
-
-
-def _headings(sheet: Sheet) -> tuple[tuple[Text, ...] | None, int]:
-    """The headings and the row after them. Where partners stand under their question, the two rows are put together."""
-    top = sheet.rows[0][1]
-    if len(_asked(top)) >= 2 or len(sheet.rows) < 3:
-        return top, 1
-    under, carried = sheet.rows[1][1], None
-    joined: list[Text] = []
-    for question, partner in zip(top, under, strict=True):
-        carried = question or carried
-        is_answer = carried is not None and partner is not None and folded(partner) not in ("response", "open ended response")
-        joined.append(f"{carried} [{partner}]" if is_answer else question or partner)
-    return (tuple(joined), 2) if len(_asked(joined)) >= 2 else (top, 1)
-
-
-def _asked(top: Sequence[Text]) -> dict[int, tuple[str, str]]:
-    """Question and partner by column, for headings that hold both."""
-    cut: dict[int, tuple[str, str]] = {}
-    for at, text in enumerate(top):
-        if text is None:
-            continue
-        brackets = _BRACKETS.fullmatch(text)
-        parts = _PARTS.split(text)
-        if brackets is not None and brackets[1].strip():
-            cut[at] = (brackets[1].strip(" :.-"), brackets[2].strip())
-        elif len(parts) == 2 and all(part.strip() for part in parts):
-            cut[at] = (parts[0].strip(), parts[1].strip())
-    left, right = Counter(first for first, _ in cut.values()), Counter(second for _, second in cut.values())
-    if len(left) > len(right) and "[" not in "".join(text or "" for text in top):
-        # "Ash - Reliability": there are more partners than questions.
-        return {at: (second, first) for at, (first, second) in cut.items()}
-    return cut
-
-
-def _who(top: Sequence[Text], asked: Mapping[int, tuple[str, str]]) -> int | None:
-    free = [at for at, text in enumerate(top) if text is not None and at not in asked]
-    sure = [at for at in free if re.search(r"organi[sz]ation|agency|team|group", folded(top[at] or ""))]
-    return next(iter(sure), next((at for at in free if RESPONDENT.fullmatch(folded(top[at] or ""))), None))
+    return Sheetful("a matrix", answers, listed, {"rows": "from", "columns": "to", "cells": item or "value"}, tuple(other))
 
 
 def every_shape(sheet: Sheet, guess: Guess | None, item: Text) -> Iterator[Sheetful]:
@@ -169,5 +103,9 @@ def every_shape(sheet: Sheet, guess: Guess | None, item: Text) -> Iterator[Sheet
         yield matrix
     elif guess is not None and guess.holds != "actor":
         yield long_answers(sheet, guess)
-    elif (wide := wide_answers(sheet)) is not None:
-        yield wide
+    else:
+        from sysmap.formats.answers_wide import wide_answers
+
+        wide = wide_answers(sheet)
+        if wide is not None:
+            yield wide

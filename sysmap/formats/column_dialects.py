@@ -37,7 +37,8 @@ TIE = {
     "|organisation a|organization a|partner 1|partner a|name 1|party 1|person 1|actor 1|actor a|a|ego|sender|start node|from id|source id"
     "|giver|funder|funder name|funding organisation|funding org|donor|commissioner|von|quelle|de|origen|desde|first organisation"
     "|respondent"
-    "|rater|answered by|who answered|who",
+    "|rater|answered by|who answered|who|respondent organisation|respondent organization|your organisation|your organization"
+    "|organisation answering|organization answering|answering organisation|rater organisation|rater organization",
     "to_id": "to|target|target name|target label|to name|to organisation|to organization|organisation 2|organization 2|org 2|org b"
     "|organisation b|organization b|partner 2|partner b|partner|name 2|party 2|person 2|actor 2|actor b|b|alter|receiver|end node|to id"
     "|target id|recipient|recipient name|recipient organisation|recipient org|grantee|works with|working with|linked to|connected to|with"

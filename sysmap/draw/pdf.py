@@ -12,6 +12,7 @@ from typing import Any
 
 from sysmap.draw.fonts import BASE, folder
 from sysmap.draw.lettering import carried
+from sysmap.draw.pdf_tags import ROLES, Tags, planted
 from sysmap.draw.picture import LineStyle, Picture, Point
 from sysmap.draw.runs import Run, runs_of
 from sysmap.draw.sheet import Group, Mark, Path, Shape, Sheet, Words, sheet_of
@@ -43,8 +44,10 @@ def write_pdf(picture: Picture) -> bytes:
         page.setCreator("sysmap")
         page.setAuthor("")
         page.setViewerPreference("DisplayDocTitle", "true")
-        _Writer(page, sheet, fonts).write()
+        tags = Tags(page)
+        _Writer(page, sheet, fonts).write(tags)
         page.showPage()
+        planted(page, tags, carried(picture.alt or picture.title))
         page.save()
     return out.getvalue()
 
@@ -55,10 +58,36 @@ class _Writer:
     def __init__(self, page: Any, sheet: Sheet, fonts: dict[str, str]) -> None:
         self.page, self.sheet, self.fonts = page, sheet, fonts
 
-    def write(self) -> None:
+    def write(self, tags: Tags) -> None:
         self.page.setLineJoin(1)
         for mark in self.sheet.marks:
+            if isinstance(mark, Group) and mark.what == "heading":
+                self._heading(mark, tags)
+                continue
+            if isinstance(mark, Group) and mark.what == "names":
+                self._names(mark, tags)
+                continue
+            part = mark.what if isinstance(mark, Group) else "paper" if isinstance(mark, Shape) else "drawn"
+            tags.open(part if part in ROLES or part == "paper" else "drawn")
             self._mark(mark)
+        tags.close()
+
+    def _heading(self, group: Group, tags: Tags) -> None:
+        """The title in its size, then when it was and who answered."""
+        largest = max((mark.size for mark in group.marks if isinstance(mark, Words)), default=0.0)
+        for mark in group.marks:
+            tags.open("title" if isinstance(mark, Words) and mark.size == largest else "when")
+            self._mark(mark)
+
+    def _names(self, group: Group, tags: Tags) -> None:
+        """First the paper round all letters, which is made of letters too and would be read out twice, then the names."""
+        names = [mark for mark in group.marks if isinstance(mark, Words)]
+        tags.open("paper")
+        for mark in names:
+            self._words(mark, halo=True)
+        tags.open("drawn")
+        for mark in names:
+            self._words(mark)
 
     def _mark(self, mark: Mark) -> None:
         if isinstance(mark, Group):
@@ -108,7 +137,7 @@ class _Writer:
         path.close()
         self.page.drawPath(path, stroke=stroke, fill=fill)
 
-    def _words(self, words: Words) -> None:
+    def _words(self, words: Words, *, halo: bool = False) -> None:
         x, y = self._at((words.x, words.y))
         size = words.size * POINT
         pieces = [self._shaped(run, size) for run in runs_of(words.text)]
@@ -119,13 +148,13 @@ class _Writer:
             self.page.rotate(-words.turn)
             x = y = 0.0
         x -= {"start": 0.0, "middle": width / 2, "end": width}[words.anchor]
-        if words.halo:
+        if halo:
             self.page.setStrokeColor(PAPER)
             self.page.setLineWidth(3 * POINT)
             self.page.setDash([])
-            self._line_of_text(pieces, x, y, size, 1)
-        self.page.setFillColor(tint(words.colour, 0.22) if words.faint else words.colour)
-        self._line_of_text(pieces, x, y, size, 0)
+        else:
+            self.page.setFillColor(tint(words.colour, 0.22) if words.faint else words.colour)
+        self._line_of_text(pieces, x, y, size, int(halo))
         if words.turn:
             self.page.restoreState()
 

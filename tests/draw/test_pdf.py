@@ -1,8 +1,10 @@
 from __future__ import annotations
 
+import io
 import re
 import zlib
 from base64 import a85decode
+from typing import Any
 
 from sysmap.draw.layout import positions
 from sysmap.draw.network import draw_network
@@ -35,6 +37,20 @@ def test_the_same_picture_is_the_same_pdf_after_others_were_drawn() -> None:
 def test_a_pdf_carries_no_date_of_today() -> None:
     dates = set(re.findall(rb"D:(\d{4})", write_pdf(draw_network(nobody(), {}))))
     assert dates <= {b"2000"}
+
+
+def test_a_pdf_is_tagged_with_a_heading_a_described_figure_and_paragraphs() -> None:
+    from pypdf import PdfReader
+
+    picture = draw_network(three(), positions([three()]), sources=("Survey",))
+    reader = PdfReader(io.BytesIO(write_pdf(picture)))
+    root: Any = reader.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    parts = [part.get_object() for part in root["/StructTreeRoot"]["/K"]["/K"]]
+    assert [part["/S"] for part in parts] == ["/H1", "/P", "/Figure", "/P", "/P"]
+    assert parts[2]["/Alt"] == picture.alt
+    text = reader.pages[0].extract_text()
+    assert all(words in text for words in ("Small: trust answers", "Ash Lane", "Source: Survey"))
 
 
 def test_lines_are_dashed_in_a_pdf_too() -> None:

@@ -8,7 +8,7 @@ import strawberry
 
 from sysmap.analysis.building_members import invented
 from sysmap.analysis.question import Question
-from sysmap.api import history, picture_links, questions
+from sysmap.api import history, picture_links, questions, questions_between
 from sysmap.api.asked import Asked, point
 from sysmap.api.comparison import COMPARE_ARGS, compare_field
 from sysmap.api.explanation import EXPLAIN_ARGS, explain_field
@@ -146,7 +146,7 @@ def define() -> None:
                Arg("wave", strawberry.ID, "Which round."), Arg("by", str, "By sector, place or kind.", "sector"),
                Arg("knownAt", str | None, "As the map was known at this day.", None)),
         picture_links.define(), PREVIEW,
-        *questions.fields(),
+        *questions.fields(), *questions_between.fields(),
         *history.define(),
         parent=view("Node"),
     )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 from strawberry import Schema
 from strawberry.schema.config import StrawberryConfig
 
-from sysmap.api import comparison, explanation, facts, figures, live, maps, networks, publishing, questions, writing
+from sysmap.api import comparison, explanation, facts, figures, live, maps, networks, publishing, questions, questions_between, writing
 from sysmap.api.shape import read
 
 
@@ -21,6 +21,7 @@ def schema() -> Schema:
     comparison.define()
     explanation.define()
     questions.define()
+    questions_between.define()
     publishing.define()
     maps.define()
     settings = StrawberryConfig(disable_field_suggestions=True, default_resolver=read)

@@ -98,7 +98,7 @@ def one_at_a_time() -> anyio.CapacityLimiter:
 
 def draw_point(desk: Desk, viewer: Viewer, map: str, words: Words, ending: str) -> bytes:
     """A picture of one point (default: the latest of the fullest layer), or the one named. Raises NotFound, UsageError."""
-    return as_file(picture_asked(desk, viewer, map, words, "network"), ending)
+    return as_file(picture_asked(desk, viewer, map, words, "network", to_slide=ending == "html"), ending)
 
 
 def draw_change(desk: Desk, viewer: Viewer, map: str, words: Words, ending: str) -> bytes:
@@ -111,7 +111,7 @@ def draw_change(desk: Desk, viewer: Viewer, map: str, words: Words, ending: str)
         question = question_of(words, layer_of(words) or choices(desk, viewer, map).layer)
         change = shown(desk, viewer, map, words["from"], words["to"], question, words.get("known_at")).change
         return tie_list(change.as_json()).encode("utf-8", "replace")
-    return as_file(picture_asked(desk, viewer, map, words, "change"), ending)
+    return as_file(picture_asked(desk, viewer, map, words, "change", to_slide=ending == "html"), ending)
 
 
 def file_name(map: str, of: str, words: Words, ending: str) -> str:

@@ -78,7 +78,8 @@ def draw(
     options |= {"group": group, "names": (measure,) if measure else ()}
     with asked(context.obj, map, layer, readers, "participants", **options) as ask:
         look = Look(size, colour, shape, border, dash, areas, ego, steps, sector, place)
-        drawn = the_picture(ask, picture, Points(at, before, after, tuple(over or ()), known_at), look)
+        page = output.suffix.lower() == ".html"
+        drawn = the_picture(ask, picture, Points(at, before, after, tuple(over or ()), known_at), look, to_slide=page)
     write(with_alt(drawn, alt), output, {"map": ask.map, "layer": ask.question.layer, "path": str(output)} if as_json else None)
 
 
@@ -95,14 +96,15 @@ def write(drawn: Picture, output: Path, told: dict[str, str] | None) -> None:
         say(f"Wrote {output}.")
 
 
-def the_picture(ask: Asked, name: str | None, points: Points, look: Look) -> Picture:
+def the_picture(ask: Asked, name: str | None, points: Points, look: Look, *, to_slide: bool = False) -> Picture:
     """The picture that the options ask for. Raises UsageError when they ask for two at once."""
     from sysmap.service.charting import picture_named
 
     change = points.before is not None or points.after is not None
     if change and points.at is not None:
         raise UsageError("--at draws one point and --from, --to a change", fix="Leave one of them out.")
-    return picture_named(ask.desk, ask.viewer, ask.map, name or ("change" if change else "network"), points, ask.question, look)
+    name = name or ("change" if change else "network")
+    return picture_named(ask.desk, ask.viewer, ask.map, name, points, ask.question, look, to_slide=to_slide)
 
 
 def with_alt(picture: Picture, words: str | None) -> Picture:

@@ -120,7 +120,12 @@ def page_parts(shown: Picture | Slides, prefix: str = "picture", *, within: bool
 
 
 def _slides(shown: Picture | Slides) -> Slides:
-    return shown if isinstance(shown, Slides) else Slides((shown,))
+    """What the page slides through: a change opens between its two ends, several rounds at the last."""
+    if isinstance(shown, Slides):
+        return shown
+    if len(shown.rounds) < 2:
+        return Slides((shown,))
+    return Slides(shown.rounds, shown.changes) if shown.changes else Slides(shown.rounds, (shown,), changed=True)
 
 
 @lru_cache(maxsize=1)

@@ -164,7 +164,8 @@ class Picture:
     ``invented`` is the sentence that made-up facts carry, ``mark`` stands across the page ("not for circulation"),
     ``left_out`` says what is not drawn, ``empty`` what stands in the place of an empty picture. ``moment`` names the round or
     the rounds in a few words, as a slider over several pictures says them. A ``still`` picture has nothing to walk through, such
-    as a chart: a page shows it as a figure.
+    as a chart: a page shows it as a figure. ``rounds`` are the points that a page slides through from here, with the same positions,
+    and ``changes`` those from each to the next; of a change itself only its two ends.
     """
 
     title: str
@@ -188,10 +189,16 @@ class Picture:
     language: str = "en"
     moment: str = ""
     still: bool = False
+    rounds: tuple[Picture, ...] = ()
+    changes: tuple[Picture, ...] = ()
 
     def as_json(self) -> str:
-        """The picture as canonical JSON: keys sorted, ASCII only, one line; equal pictures are equal text."""
-        return json.dumps(_plain(self), sort_keys=True, separators=(",", ":"), ensure_ascii=True) + "\n"
+        """The picture as canonical JSON: keys sorted, ASCII only, one line; equal pictures are equal text.
+
+        What a page slides to from here is left out: those are pictures of their own.
+        """
+        told = {name: value for name, value in _plain(self).items() if name not in ("rounds", "changes")}
+        return json.dumps(told, sort_keys=True, separators=(",", ":"), ensure_ascii=True) + "\n"
 
 
 def _plain(value: Any) -> Any:

@@ -138,7 +138,7 @@ class OpenMap:
         name = picture or ("change" if before is not None and after is not None else "network")
         points = Points(at, before, after, tuple(over), self._known_at)
         wish = Look(**(look or {}))
-        drawn = picture_named(self._desk, self._viewer, self.id, name, points, self._question(layer, options), wish)
+        drawn = picture_named(self._desk, self._viewer, self.id, name, points, self._question(layer, options), wish, to_slide=True)
         return replace(drawn, alt=alt) if alt else drawn
 
     def close(self) -> None:

@@ -78,6 +78,7 @@ class _Job(NamedTuple):
     points: Points
     question: Question
     look: Look
+    to_slide: bool
 
     def at(self, point: str | None, question: Question | None = None) -> Asked:
         return network_at(self.desk, self.viewer, self.map, point, question or self.question, self.points.known_at)
@@ -114,24 +115,30 @@ def picture_named(
     points: Points,
     question: Question,
     look: Look = Look(),  # noqa: B008
+    *,
+    to_slide: bool = False,
 ) -> Picture:
-    """The picture of that name. Raises UsageError naming the pictures there are, NotFound, NotShown."""
+    """The picture of that name. Raises UsageError naming the pictures there are, NotFound, NotShown.
+
+    ``to_slide``: for a page, with the points that it slides through.
+    """
     if name not in PICTURES:
         raise UsageError(f'There is no picture "{name}"', fix=f"Choose one of {', '.join(PICTURES)}.")
     if name != "network" and not look.is_plain:
         asked = ", ".join(field for field, value in look._asdict().items() if value != Look._field_defaults[field])
         raise UsageError(f"{asked} is for the network picture, and {name} has looks of its own", fix="Leave it out.")
-    return _DRAWN[name](_Job(desk, viewer, map, points, question, look))
+    return _DRAWN[name](_Job(desk, viewer, map, points, question, look, to_slide))
 
 
-def picture_asked(desk: Desk, viewer: Viewer, map: str, words: Mapping[str, str], name: str) -> Picture:
+def picture_asked(desk: Desk, viewer: Viewer, map: str, words: Mapping[str, str], name: str, *, to_slide: bool = False) -> Picture:
     """The picture that the words of an address ask for; ``name`` is the one meant where they do not say. Raises as picture_named."""
     offered = choices(desk, viewer, map)
     layer = layer_of(words) or offered.layer
     over = tuple(word for word in words.get("over", "").split(",") if word)
     at = words.get("at") or offered.latest(layer)
     points = Points(at, words.get("from"), words.get("to"), over, words.get("known_at"))
-    return picture_named(desk, viewer, map, words.get("picture", name), points, question_of(words, layer), look_of(words))
+    question, look = question_of(words, layer), look_of(words)
+    return picture_named(desk, viewer, map, words.get("picture", name), points, question, look, to_slide=to_slide)
 
 
 def look_of(words: Mapping[str, str]) -> Look:
@@ -145,7 +152,7 @@ def _network(job: _Job) -> Picture:
 
 
 def _change(job: _Job) -> Picture:
-    return picture_of_change(job.desk, job.viewer, job.map, *job.ends, job.question, job.points.known_at)
+    return picture_of_change(job.desk, job.viewer, job.map, *job.ends, job.question, job.points.known_at, to_slide=job.to_slide)
 
 
 def _provision(job: _Job) -> Picture:
@@ -216,7 +223,8 @@ def _composition(job: _Job) -> Picture:
 
 def _multiples(job: _Job) -> Picture:
     over = pictures_over(job.desk, job.viewer, job.map, job.rounds, job.question, job.points.known_at)
-    return draw_multiples((over.rounds[0], *over.changes))
+    drawn = draw_multiples((over.rounds[0], *over.changes))
+    return replace(drawn, rounds=over.rounds, changes=over.changes) if job.to_slide else drawn
 
 
 _DRAWN: dict[str, Callable[[_Job], Picture]] = {

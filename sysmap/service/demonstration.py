@@ -57,7 +57,7 @@ def _draw(desk: Desk, viewer: Viewer, question: Question, folder: Path) -> list[
     pictures = {
         "round-1": picture_at(desk, viewer, MAP, THEN, question),
         "round-2": picture_at(desk, viewer, MAP, NOW, question),
-        "change": picture_of_change(desk, viewer, MAP, THEN, NOW, question),
+        "change": picture_of_change(desk, viewer, MAP, THEN, NOW, question, to_slide=True),
     }
     written = []
     for name, picture in pictures.items():

@@ -49,9 +49,23 @@ def with_everyone(question: Question) -> Question:
 
 
 def picture_of_change(
-    desk: Desk, viewer: Viewer, map: str, before: str, after: str, question: Question, known_at: str | None = None
+    desk: Desk,
+    viewer: Viewer,
+    map: str,
+    before: str,
+    after: str,
+    question: Question,
+    known_at: str | None = None,
+    *,
+    to_slide: bool = False,
 ) -> Picture:
-    """What began, ended, lasted and is not known between two points, everybody held still. Raises NotFound, UsageError."""
+    """What began, ended, lasted and is not known between two points, everybody held still. Raises NotFound, UsageError.
+
+    ``to_slide`` gives its two ends with it, for a page.
+    """
+    if to_slide:
+        over = pictures_over(desk, viewer, map, (before, after), question, known_at)
+        return replace(over.changes[0], rounds=over.rounds)
     seen = shown(desk, viewer, map, before, after, question, known_at)
     where = places(desk, viewer, seen.asked._replace(network=seen.now), with_everyone(question), seen.then)
     hidden = dict(seen.asked.view.hidden)

@@ -93,7 +93,7 @@ def _showing(desk: Desk, viewer: Viewer, map: str, words: Words) -> Showing:
     said = statements(desk, viewer, map, at or None, known_at) if layer == "power" else ()
     if before and after:
         told = first_screen(compared(desk, viewer, map, before, after, question, known_at), is_public(viewer))
-        drawn = picture_of_change(desk, viewer, map, before, after, question, known_at)
+        drawn = picture_of_change(desk, viewer, map, before, after, question, known_at, to_slide=True)
         return Showing(seen, offered, layer, "", (before, after), drawn, told, said)
     drawn = picture_at(desk, viewer, map, at or None, question, known_at)
     return Showing(seen, offered, layer, at, None, drawn, (), said)

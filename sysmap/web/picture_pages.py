@@ -61,7 +61,7 @@ async def pictures_page(request: Request) -> Response:
 def _page(desk: Desk, viewer: Viewer, asking: Viewer, map: str, words: Words, headers: dict[str, str]) -> Response:
     offered, name = choices(desk, viewer, map), words.get("picture", FIRST)
     layer = layer_of(words) or offered.layer
-    drawn = picture_asked(desk, viewer, map, words, FIRST)
+    drawn = picture_asked(desk, viewer, map, words, FIRST, to_slide=True)
     parts = page_parts(drawn, within=True)
     shown = {**words, "picture": name, "layer": layer}
     resource = "change" if "from" in words and "to" in words else "picture"

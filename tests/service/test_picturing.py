@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from sysmap.analysis.question import Question
+from sysmap.draw.html import write_html
 from sysmap.model.visibility import Viewer
 from sysmap.service.desk import Desk
 from sysmap.service.importing import carry_out, preview
@@ -96,3 +98,15 @@ def test_over_several_rounds_nobody_moves_and_each_step_has_its_change() -> None
     for picture in (*over.rounds, *over.changes):
         for dot in picture.dots:
             assert stands.setdefault(dot.id, (dot.x, dot.y)) == (dot.x, dot.y)
+
+
+def test_a_change_for_a_page_is_the_same_picture_and_brings_its_two_ends(tmp_path: Path) -> None:
+    desk = open_desk("sqlite://", create=True)
+    carry_out(desk, preview(desk, seed("wrenmoor")))
+    trust = Question(layer="trust")
+    alone = picture_of_change(desk, STEWARD, "wrenmoor", "w1", "w2", trust)
+    slid = picture_of_change(desk, STEWARD, "wrenmoor", "w1", "w2", trust, to_slide=True)
+    assert replace(slid, rounds=()) == alone and slid.as_json() == alone.as_json()
+    assert [picture.moment for picture in slid.rounds] == ["Round 1, 31 May 2024", "Round 2, 30 May 2025"]
+    page = write_html(slid).decode()
+    assert "data-slider" in page and "what changed in trust answers" in page.split("<h1", 1)[1][:200]

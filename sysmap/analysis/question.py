@@ -54,6 +54,8 @@ class Question:
         one_of("interval", self.interval, INTERVALS)
         if self.draws is not None and not FEWEST <= self.draws <= MOST:
             raise UsageError(f"{self.draws} draws are too few to tell anything, or too many to wait for", fix=f"Give {FEWEST} to {MOST:,}.")
+        if not 0 <= self.seed < 2**63:
+            raise UsageError(f"{self.seed} is no seed of what is drawn at random", fix="Give a whole number from 0.")
         if self.layer == "funding" and self.type is not None:
             one_of("type", self.type, CLOSED["funding_kind"])
         self._belongs("item", self.item, ("trust",))

@@ -6,6 +6,7 @@ long. Documents are kept by their text: clients that put names into variables, a
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Iterator, Mapping
@@ -27,7 +28,18 @@ from graphql import (
 )
 
 from sysmap.api.cost import Circular, Scales, Weight
-from sysmap.api.limits import ALIASES, DEPTH, DIRECTIVES, DOCUMENT_LENGTH, DOCUMENTS_KEPT, ERRORS, ROOT_FIELDS, TOKENS, Allowance
+from sysmap.api.limits import (
+    ALIASES,
+    DEPTH,
+    DIRECTIVES,
+    DOCUMENT_LENGTH,
+    DOCUMENTS_KEPT,
+    ERRORS,
+    REFUSALS_KEPT,
+    ROOT_FIELDS,
+    TOKENS,
+    Allowance,
+)
 from sysmap.errors import SysmapError
 
 LONGEST_KEPT = 20_000
@@ -63,8 +75,8 @@ class Document(NamedTuple):
     """The variables that say how long a list is."""
     problems: list[tuple[GraphQLError, ...]]
     """Empty until it was validated, then one tuple."""
-    weights: dict[tuple[Any, ...], Weight]
-    """What was found admissible: operation, allowance and lengths, with the weight they come to."""
+    weights: dict[tuple[Any, ...], Weight | Refusal | Invalid]
+    """What was asked of it: operation, allowance and lengths, with the weight they come to or why it is refused."""
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation that is meant. Raises Refusal."""
@@ -91,6 +103,7 @@ class Documents:
     def __init__(self, schema: GraphQLSchema) -> None:
         self.schema = schema
         self._kept: OrderedDict[str, Document] = OrderedDict()
+        self._refused: OrderedDict[bytes, Refusal] = OrderedDict()
         self._lock = threading.Lock()
 
     def __len__(self) -> int:
@@ -107,7 +120,7 @@ class Documents:
             if text in self._kept:
                 self._kept.move_to_end(text)
                 return self._kept[text]
-        document = parsed(text)
+        document = self._parsed(text)
         if len(text) <= LONGEST_KEPT:
             with self._lock:
                 self._kept[text] = document
@@ -115,17 +128,38 @@ class Documents:
                     self._kept.popitem(last=False)
         return document
 
+    def _parsed(self, text: str) -> Document:
+        """The document; what was refused once is refused again without reading it. Raises Refusal."""
+        name = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
+        with self._lock:
+            known = self._refused.get(name)
+        if known is not None:
+            raise known.with_traceback(None)
+        try:
+            return parsed(text)
+        except Refusal as refusal:
+            with self._lock:
+                self._refused[name] = refusal
+                while len(self._refused) > REFUSALS_KEPT:
+                    self._refused.popitem(last=False)
+            raise
+
     def admit(self, document: Document, operation: OperationDefinitionNode, variables: dict[str, Any], allowed: Allowance) -> Weight:
         """The weight of an operation that may be answered. Raises TooMuch, Refusal, Invalid."""
         lengths = (variables.get(name, "") for name in document.lengths)
         key = (id(operation), allowed, *(one if isinstance(one, int) else repr(type(one)) for one in lengths))
         known = document.weights.get(key)
         if known is None:
-            known = self._weighed(document, operation, variables, allowed)
+            try:
+                known = self._weighed(document, operation, variables, allowed)
+            except (Refusal, Invalid) as refusal:
+                known = refusal
             if len(document.weights) >= WEIGHTS_KEPT:
                 document.weights.clear()
             document.weights[key] = known
-        return known
+        if isinstance(known, Weight):
+            return known
+        raise known.with_traceback(None)
 
     def _weighed(self, document: Document, operation: OperationDefinitionNode, variables: dict[str, Any], allowed: Allowance) -> Weight:
         scales = Scales(self.schema, document.tree, variables)

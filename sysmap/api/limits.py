@@ -17,7 +17,7 @@ KEEP_ALIVE_SECONDS = 15
 PING_SECONDS = 20.0
 JSON_DEPTH = 64
 TOKENS = 1_000
-DOCUMENT_LENGTH = 50_000
+DOCUMENT_LENGTH = 32_000
 DEPTH = 10
 ALIASES = 15
 DIRECTIVES = 20
@@ -41,7 +41,8 @@ EVENT_CHANGES = 200
 """An event of more changes than this says *refetch* instead: a reader that far behind reads the map again faster."""
 EDITS_TOLD = 50
 """The edits that an event names at most."""
-DOCUMENTS_KEPT = 256
+DOCUMENTS_KEPT = 128
+REFUSALS_KEPT = 512
 ANSWERS_KEPT = 64
 ANSWER_BYTES_KEPT = 4_000_000
 """The largest answer that is kept in memory."""

@@ -42,3 +42,9 @@ def test_the_type_of_money_is_its_kind() -> None:
 
 def test_a_least_strength_below_one_would_count_pairs_without_a_tie() -> None:
     assert "Give 1 or more" in refused(min_strength=0)
+
+
+@pytest.mark.parametrize("seed", [-1, 2**63])
+def test_a_seed_that_nothing_can_be_drawn_with_is_refused(seed: int) -> None:
+    with pytest.raises(UsageError, match="seed"):
+        Question(seed=seed)

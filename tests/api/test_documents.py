@@ -96,7 +96,29 @@ def test_a_document_met_again_is_weighed_again_only_for_other_lengths() -> None:
     assert costs[0] == costs[2] < costs[1] and len(document.weights) == 2
     with pytest.raises(TooMuch):
         documents.admit(document, document.operations[0], {"n": 10_000}, EVERYONE_ELSE)
-    assert len(document.weights) == 2
+    assert len(document.weights) == 3
+
+
+def test_what_was_refused_is_refused_again_without_reading_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    documents = Documents(SCHEMA)
+    for text in ("{ " + "a " * 900 + "}", "{", "{ a } type B { c: Int }"):
+        with pytest.raises(Refusal) as first:
+            documents.read(text)
+        with monkeypatch.context() as patched:
+            patched.setattr("sysmap.api.documents.parsed", lambda text: pytest.fail("it was read again"))
+            for _ in range(3):
+                with pytest.raises(Refusal) as again:
+                    documents.read(text)
+                assert again.value is first.value and len(list(again.traceback)) < 6
+    document = documents.read('{ map(id: "m") { nme } }')
+    for _ in range(2):
+        with pytest.raises(Invalid):
+            documents.admit(document, document.operations[0], {}, EVERYONE_ELSE)
+    monkeypatch.setattr("sysmap.api.documents.REFUSALS_KEPT", 2)
+    for number in range(5):
+        with pytest.raises(Refusal):
+            documents.read("{" * (number + 1))
+    assert len(documents._refused) == 2
 
 
 def test_a_fragment_that_spreads_itself_is_refused() -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import random
-import time
+import sys
+import threading
 
 import pytest
 from starlette.applications import Starlette
@@ -20,7 +22,8 @@ from tests.gates.hostile import DOCUMENTS, NAUGHTY
 from tests.gates.test_g20 import ASKED
 from tests.web.visiting import Visitor, keeper
 
-CPU_SECONDS = 0.05
+CALLS = 400_000
+"""Of functions, for one answer: the same on every machine, and about what the promised 50 ms are on a small one."""
 CASES = int(os.environ.get("SYSMAP_CASES", "1500"))
 
 
@@ -32,25 +35,32 @@ def app() -> Starlette:
     return made
 
 
-def work_of(app: Starlette, visitor: Visitor, text: str) -> tuple[float, str]:
-    """The least CPU time of three answers by a service that has not met the document, and the answer."""
-    times, said = [], ""
-    for _ in range(3):
-        app.state.answers.documents = Documents(app.state.answers.schema)
-        began = time.process_time()
+def work_of(app: Starlette, visitor: Visitor, text: str) -> tuple[int, str]:
+    """How many functions a service calls that has not met the document, and its answer."""
+    calls = itertools.count()
+
+    def counted(frame: object, event: str, given: object) -> None:
+        if event in {"call", "c_call"}:
+            next(calls)
+
+    app.state.answers.documents = Documents(app.state.answers.schema)
+    threading.setprofile(counted)
+    sys.setprofile(counted)
+    try:
         answer = post(visitor, text)
-        times.append(time.process_time() - began)
-        assert answer.status in {200, 400}, answer.text[:300]
-        said = answer.text
-    return min(times), said
+    finally:
+        sys.setprofile(None)
+        threading.setprofile(None)
+    assert answer.status in {200, 400}, answer.text[:300]
+    return next(calls), answer.text
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)
 def test_a_hostile_document_costs_little_and_gives_nothing_away(app: Starlette, name: str) -> None:
-    took, said = work_of(app, Visitor(app), DOCUMENTS[name])
+    calls, said = work_of(app, Visitor(app), DOCUMENTS[name])
     assert "Traceback" not in said and "FAILED" not in said
     assert len(said) < 1_000_000
-    assert took < CPU_SECONDS, f"{name} took {took * 1000:.0f} ms of CPU"
+    assert calls < CALLS
 
 
 def test_a_planted_fault_makes_the_documents_run(app: Starlette, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -18,7 +18,7 @@ BIN     := $(VENV)/bin
 PIP     := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers tests gates-quick gates gates-prove cover bench picture lock clean
+.PHONY: help run test check lint types layers tests gates-quick gates gates-prove cover bench picture gallery lock clean
 
 help:
 	@echo "make run     load the teaching map, say what changed, draw it, and serve it at http://127.0.0.1:8000"
@@ -26,7 +26,7 @@ help:
 	@echo "make gates-quick  kill, cut, freeze and fill: do the stores keep what they promise? make gates does more of it,"
 	@echo "             make gates-prove breaks each promise on purpose and shows the gate turning red"
 	@echo "make bench   measure the speed and write the figures into README.md"
-	@echo "make picture draw README's picture anew"
+	@echo "make picture draw README's picture anew; make gallery, every picture on the demonstration maps"
 	@echo "make lock    renew the locked versions; make cover, branch coverage; make clean, start afresh"
 
 # Ctrl-C is how one leaves the page: make says nothing of it, and other failures keep their code.
@@ -74,6 +74,10 @@ picture: $(VENV)/ready
 	@$(BIN)/sysmap demo --no-serve --folder docs/made >/dev/null
 	@cp docs/made/change.svg docs/change.svg
 	@rm -rf docs/made
+
+# Every picture on the demonstration maps into build/gallery, in colour and in grey; docs/gallery.png and .md anew.
+gallery: $(VENV)/ready-to-change
+	@$(BIN)/python -m seeds.gallery build/gallery
 
 # A stamp stands for a finished step, so that the second `make run` starts at once; it is made again when a lock changes.
 $(VENV)/made:

@@ -15,6 +15,8 @@ from sysmap.draw.styles import NOT_KNOWN, sector_styles, tint
 NOT_COUNTED = DotStyle(fill="#ececec", dash=(1.2, 1.8))
 """How an actor that is drawn and never measured stands: pale, with a dotted rim, and smaller than those that are counted."""
 
+GROUP = "group"
+"""The kind of a member that stands for several organisations."""
 JOINED, LEFT = "+ ", "− "
 
 
@@ -22,6 +24,19 @@ def actor_dots(network: Network, stage: Stage) -> list[Dot]:
     """A dot for every member, in map order, all of one size."""
     looks = sector_styles(member.sector for member in network.members)
     return [actor_dot(member, looks[member.sector], stage, hatch_of(member)) for member in network.members]
+
+
+def in_words(network: Network) -> Network:
+    """The network with groups called by the words for them: a sector's code is nothing to read."""
+    if not any(member.kind == GROUP for member in network.members):
+        return network
+    named = (replace(m, name=wording.word(m.name)) if m.kind == GROUP else m for m in network.members)
+    return replace(network, members=tuple(named))
+
+
+def are_groups(network: Network) -> bool:
+    """Does every dot stand for several organisations?"""
+    return bool(network.members) and all(member.kind == GROUP for member in network.members)
 
 
 def hatch_of(member: Member) -> float:
@@ -69,6 +84,8 @@ def signs_of(came: Mapping[str, str]) -> dict[str, str]:
 
 def actor_keys(members: Sequence[Member], heard: Sequence[tuple[str, float, int]], marks: Mapping[str, int] | None = None) -> list[Key]:
     """Legend entries for the sectors of these members, for hatching (``heard``), and for who came and went (``marks``)."""
+    if members and all(member.kind == GROUP for member in members):
+        members = ()  # Each has its name beside it, and a number of groups would read as one of organisations.
     # A decision or an end not stated has no sector to know.
     sectors = [member.sector for member in members if member.measured or member.sector is not None]
     looks = sector_styles(sectors)

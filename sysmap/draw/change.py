@@ -13,7 +13,7 @@ from sysmap.analysis.change import Change
 from sysmap.analysis.change_ties import KEPT, TieChange
 from sysmap.analysis.network import Member, Network
 from sysmap.draw import wording
-from sysmap.draw.actors import actor_dot, actor_keys, hatch_of, signs_of
+from sysmap.draw.actors import actor_dot, actor_keys, hatch_of, in_words, signs_of
 from sysmap.draw.change_words import CLASSES, LASTED, change_alt, change_caption, named_change
 from sysmap.draw.change_words import tables as tables_of
 from sysmap.draw.lettering import isolated
@@ -42,6 +42,7 @@ def draw_change(
     Without ``show_values`` lasting ties are one class and no strength is written. A tie whose pair was not answered about in one
     of the rounds is dotted: it neither began nor ended. Two networks asked differently give a picture that compares nothing.
     """
+    before, after = in_words(before), in_words(after)
     stage = stage_for(complete(after, complete(before, positions)))
     members = {member.id: member for member in (*before.members, *after.members)}
     ties = _classed([tie for tie in change.ties if tie.pair[0] in members and tie.pair[1] in members], show_values)

@@ -138,7 +138,7 @@ class Grid(NamedTuple):
         slanted = any(width_of(name, size) > self.width * 0.98 for name in self.columns)
         for column, name in enumerate(self.columns):
             x = self.x + (column + 0.5) * self.width
-            if slanted:
+            if slanted and len(name) > 3:
                 found.append(note(fitted(name, room, size), x + 3, self.y - 7, size, "start", INK, -38.0))
             else:
                 found.append(note(name, x, self.y - 7, size, "middle"))

@@ -54,7 +54,7 @@ def draw_multiples(pictures: Sequence[Picture]) -> Picture:
 def _heading(picture: Picture, x: float, y: float, room: float) -> Iterator[Note]:
     yield note(fitted(_capital(picture.moment), room, 11.5), x, y, 11.5)
     counts = [f"{key.words.lower()} {key.count}" for key in picture.legend if key.line is not None and key.count is not None]
-    yield note(fitted(", ".join(counts[:4]), room, 9.5), x, y + 13, 9.5, colour=SOFT_INK)
+    yield note(fitted("; ".join(counts[:6]), room, 9.5), x, y + 13, 9.5, colour=SOFT_INK)
 
 
 def _capital(text: str) -> str:

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from sysmap.analysis.network import Network, Tie
 from sysmap.draw import wording
-from sysmap.draw.actors import actor_dots, actor_keys, heard_keys
+from sysmap.draw.actors import actor_dots, actor_keys, are_groups, heard_keys, in_words
 from sysmap.draw.group_bands import group_bands
 from sysmap.draw.lettering import isolated
 from sysmap.draw.looks import Appearance, Looks, dressed, look_keys
@@ -44,6 +44,7 @@ def draw_network(
     is dashed, a member who was not heard hatched; neither is ever thin, small or zero. ``wears`` says what dots and lines tell
     besides, and which groups stand as areas; with ``strands`` every relationship has a line of its own.
     """
+    network = in_words(network)
     stage = stage_for(complete(network, positions))
     lines, keys, ties = _drawn_ties(network, wears, show_values)
     dots, unnamed = named(dressed(actor_dots(network, stage), wears), lines, stage, {})
@@ -197,7 +198,8 @@ def _width_keys(network: Network, lines: Sequence[Line]) -> list[Key]:
             keys.append(Key(group, said, line=replace(TIE, width=width_of_value(widest * part, network, widest)), heads="none"))
     unstated = sum(line.style == STRENGTH_NOT_KNOWN for line in lines)
     if unstated:
-        keys.append(Key(group, "Not stated", unstated, line=STRENGTH_NOT_KNOWN, heads="none"))
+        words = "Too few answers for a mean" if are_groups(network) else "Not stated"
+        keys.append(Key(group, words, unstated, line=STRENGTH_NOT_KNOWN, heads="none"))
     if any(line.heads == "both" for line in lines) and keys:
         keys.append(Key(group, "Both ways: the lower of the two"))
     return keys

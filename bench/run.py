@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import asking, drawing, following, measuring, serving_graph, starting, storing, testing
+from bench import asking, drawing, following, measuring, reading, serving_graph, starting, storing, testing
 from bench.table import Row, put, written
 
 
@@ -21,6 +21,7 @@ def main(arguments: list[str]) -> None:
             lambda: storing.refreshing(path),
             lambda: storing.editing(path),
             lambda: starting.importing(work),
+            lambda: reading.rows(work),
             starting.starting,
             lambda: starting.serving(work),
             serving_graph.rows,

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 from typing import Any
 
 from sysmap.formats.json_reading import text
@@ -97,6 +98,7 @@ def nested(grant: Mapping[str, Any]) -> dict[str, Any]:
     return whole
 
 
+@lru_cache(maxsize=10_000)
 def _is_title(key: str) -> bool:
     """Is this key what a spreadsheet calls one of the standard's fields? Others keep their own names."""
     return ":" in key or "/" in key or (key not in FIELDS_OF_A_GRANT and field_name(key) in FIELDS_OF_A_GRANT)

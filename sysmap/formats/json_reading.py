@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,6 @@ from sysmap.formats.bundle_files import refused
 from sysmap.formats.raw_files import bytes_of, head_of
 
 DEPTH_LIMIT = 64
-_STRUCTURE = re.compile(rb'"(?:[^"\\]|\\.)*"|[\[\]{}]', re.S)
 
 
 def looks_like_json(path: Path) -> bool:
@@ -30,32 +28,33 @@ def json_of(path: Path) -> Any:
 @lru_cache(maxsize=1)
 def _read(path: Path, changed: int, size: int) -> Any:
     content = bytes_of(path)
-    deepest = _depth(content)
-    if deepest > DEPTH_LIMIT:
-        raise refused(path.name, f"JSON: lists and tables are nested more than {DEPTH_LIMIT} deep", "export it again")
+    too_deep = refused(path.name, f"JSON: lists and tables are nested more than {DEPTH_LIMIT} deep", "export it again")
     try:
-        return json.loads(content.decode("utf-8-sig"), parse_constant=_no_number, parse_float=str, parse_int=_whole)
+        value = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number, parse_float=str, parse_int=_whole)
+    except RecursionError as error:
+        # Python's own reader gives up at some hundreds, long before it could do harm.
+        raise too_deep from error
     except UnicodeDecodeError as error:
         raise refused(path.name, f"JSON: byte {error.start + 1} is not UTF-8", "save it again as UTF-8") from error
     except json.JSONDecodeError as error:
         fix = "export it again; the file may have been cut off"
         raise refused(path.name, f"JSON: line {error.lineno}, column {error.colno}: {error.msg}", fix) from error
-    except (ValueError, RecursionError) as error:
+    except ValueError as error:
         raise refused(path.name, f"JSON: {error}", "correct it, or export it again") from error
+    if _is_deeper(value, DEPTH_LIMIT):
+        raise too_deep
+    return value
 
 
-def _depth(content: bytes) -> int:
-    depth = deepest = 0
-    for found in _STRUCTURE.finditer(content):
-        mark = content[found.start()]
-        if mark in b"[{":
-            depth += 1
-            deepest = max(deepest, depth)
-            if depth > DEPTH_LIMIT:
-                return depth
-        elif mark in b"]}":
-            depth -= 1
-    return deepest
+def _is_deeper(value: Any, limit: int) -> bool:
+    """Are lists and tables nested deeper than this?"""
+    level = [value] if isinstance(value, dict | list) else []
+    for _ in range(limit):
+        inner = [one for held in level for one in (held.values() if isinstance(held, dict) else held) if isinstance(one, dict | list)]
+        if not inner:
+            return False
+        level = inner
+    return True
 
 
 def _no_number(word: str) -> None:

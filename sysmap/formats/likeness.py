@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import lru_cache
 from typing import NamedTuple
 
 from sysmap.formats.incoming import Repeat
@@ -33,14 +34,17 @@ class Named(NamedTuple):
     known: bool = False
 
 
+@lru_cache(maxsize=100_000)
 def plain(name: str) -> str:
     """A name without capitals, accents, marks and doubled blanks.
 
     >>> plain("Children\\u2019s  Social-Care & Co."), plain("École")
     ('childrens social care and co', 'ecole')
     """
-    text = unicodedata.normalize("NFKD", name.replace("&", " and ")).casefold()
-    text = "".join(char for char in text if not unicodedata.combining(char))
+    text = name.replace("&", " and ").casefold()
+    if not text.isascii():
+        text = unicodedata.normalize("NFKD", name.replace("&", " and ")).casefold()
+        text = "".join(char for char in text if not unicodedata.combining(char))
     text = re.sub(r"['\u2019\u2018`]", "", text)
     return " ".join(_MARKS.sub(" ", text.replace("_", " ")).split())
 

@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from sysmap.model.text import Text, clean
 SEPARATORS = ",;\t|"
 SAMPLE = 200
 COLUMN_LIMIT = 2_000
+REMEMBERED = 64
 _BLANKS = re.compile("[\u00a0\u2007\u202f\t]")
 _BREAKS = re.compile(r"\s*[\r\n]+\s*")
 
@@ -38,7 +40,15 @@ def tidy(cell: str | None) -> Text:
     >>> tidy("\\u00a0Kestrel\\u00a0Youth "), tidy("\\u00a0"), tidy("null")
     ('Kestrel Youth', None, 'null')
     """
-    return clean(_BLANKS.sub(" ", cell)) if cell else None
+    if not cell:
+        return None
+    return _tidied(cell) if len(cell) <= REMEMBERED else clean(_BLANKS.sub(" ", cell))
+
+
+@lru_cache(maxsize=50_000)
+def _tidied(cell: str) -> Text:
+    """Short cells, remembered: in a long table most of them are one of a few hundred words."""
+    return clean(_BLANKS.sub(" ", cell))
 
 
 def one_name(cell: Text) -> Text:

@@ -37,6 +37,8 @@ def split_list(cell: Text) -> tuple[str, ...]:
     """
     if not cell:
         return ()
+    if "|" not in cell and "\\" not in cell:
+        return (cell.strip(),) if not cell.isspace() else ()
     parts, current, escaped = [], [], False
     for char in cell:
         if escaped:

@@ -39,6 +39,7 @@ WEIGHTS = {
     ("Map", "explain"): 20_000,
     ("Map", "coverage"): 200,
     ("Map", "publicationPreview"): 2_000,
+    ("Map", "answer"): 700,
     ("Map", "history"): 20,
     ("Map", "versions"): 50,
     ("Map", "cursor"): 20,

@@ -9,6 +9,7 @@ import strawberry
 from sysmap.analysis.building_members import invented
 from sysmap.analysis.question import Question
 from sysmap.api import history, picture_links, questions, questions_between
+from sysmap.api.answered import ANSWER
 from sysmap.api.asked import Asked, point
 from sysmap.api.comparison import COMPARE_ARGS, compare_field
 from sysmap.api.explanation import EXPLAIN_ARGS, explain_field
@@ -145,7 +146,7 @@ def define() -> None:
         asking("coverage", many(view("HeardRow")) | None, "Who was asked and heard in a round, group by group.", _coverage,
                Arg("wave", strawberry.ID, "Which round."), Arg("by", str, "By sector, place or kind.", "sector"),
                Arg("knownAt", str | None, "As the map was known at this day.", None)),
-        picture_links.define(), PREVIEW,
+        picture_links.define(), PREVIEW, ANSWER,
         *questions.fields(), *questions_between.fields(),
         *history.define(),
         parent=view("Node"),

@@ -8,7 +8,20 @@ from typing import Any
 from strawberry import Schema
 from strawberry.schema.config import StrawberryConfig
 
-from sysmap.api import comparison, explanation, facts, figures, live, maps, networks, publishing, questions, questions_between, writing
+from sysmap.api import (
+    answered,
+    comparison,
+    explanation,
+    facts,
+    figures,
+    live,
+    maps,
+    networks,
+    publishing,
+    questions,
+    questions_between,
+    writing,
+)
 from sysmap.api.shape import read
 
 
@@ -23,6 +36,7 @@ def schema() -> Schema:
     questions.define()
     questions_between.define()
     publishing.define()
+    answered.define()
     maps.define()
     settings = StrawberryConfig(disable_field_suggestions=True, default_resolver=read)
     query: Any = maps.define_query()

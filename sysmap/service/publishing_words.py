@@ -63,3 +63,11 @@ def tag_of(found: Shown, *question: object) -> str:
     told = (made.id, made.digest, made.status, made.until, made.audience, made.note, found.content is None, found.newer and found.newer.id)
     asked = repr((told, question, version("sysmap")))
     return f'"{hashlib.sha256(asked.encode("utf-8", "surrogatepass")).hexdigest()[:32]}"'
+
+
+def title_of(made: Publication) -> str:
+    """What a figure is called in a list: its own title, or what it shows."""
+    if made.title:
+        return made.title
+    of = known(f"layer_{made.layer}", made.layer or "")
+    return say("title_change", of=of, before=made.before or "", point=made.point or "") if made.before else f"{of}, {made.point}"

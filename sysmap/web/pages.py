@@ -14,24 +14,33 @@ from starlette.routing import Route
 
 from sysmap.draw.html import page_parts
 from sysmap.draw.picture import Picture
+from sysmap.model.publishing import Publication
 from sysmap.model.visibility import Viewer
+from sysmap.model.vocabulary import CLOSED
 from sysmap.service.choices import Choices, choices
 from sysmap.service.comparing import compared
 from sysmap.service.deciding import Decision, statements
 from sysmap.service.desk import Desk
 from sysmap.service.disclosure import is_public
+from sysmap.service.folds import Folds, folds
 from sysmap.service.freshness import still_fresh, tag
 from sysmap.service.glancing import Glance, glance
+from sysmap.service.phrases import known
 from sysmap.service.picturing import picture_at, picture_of_change
+from sysmap.service.publishing import published
+from sysmap.service.publishing_words import title_of
 from sysmap.service.telling import first_screen
+from sysmap.service.telling_further import Further, further
 from sysmap.service.wording import NARROWING, layer_of, narrowed, question_of, words_of
-from sysmap.web.addresses import AUDIENCE_WORDS, LAYER_WORDS, Link, address
+from sysmap.web import asks
+from sysmap.web.addresses import AUDIENCE_WORDS, LAYER_WORDS, Link, address, published_at
 from sysmap.web.standing_round import around
 from sysmap.web.statics import script_addresses
 from sysmap.web.templating import look, page
 from sysmap.web.ways import ways_on
 
 POINTS = ("at", "from", "to")
+PUBLISHED = CLOSED["published_layer"]
 Words = dict[str, str]
 
 
@@ -42,8 +51,8 @@ def routes() -> list[Route]:
 async def map_page(request: Request) -> Response:
     """One map, as the address asks for it. Parameters of others (a mail program's, say) are passed over."""
     map = request.path_params["map"]
-    known = (*POINTS, *NARROWING)
-    words = words_of(((n, v) for n, v in request.query_params.multi_items() if n.replace("-", "_") in known), known)
+    allowed = ("ask", *POINTS, *NARROWING)
+    words = words_of(((n, v) for n, v in request.query_params.multi_items() if n.replace("-", "_") in allowed), allowed)
     viewer = narrowed(request.state.viewer, words)
 
     def work() -> Response:
@@ -52,15 +61,18 @@ async def map_page(request: Request) -> Response:
         headers = {"etag": mark, "cache-control": f"{'private' if viewer.spaces != {'public'} else 'public'}, no-cache"}
         if still_fresh(request.headers.get("if-none-match"), mark):
             return Response(status_code=304, headers=headers)
-        showing = _showing(desk, viewer, map, words)
-        network = page_parts(showing.picture, within=True)
+        said, rest = asks.asked(desk, viewer, map, words)
+        shown = said.words if said is not None else rest
+        showing = _showing(desk, viewer, map, shown, told=said is None)
+        network = page_parts(asks.shown_in(showing.picture, said), within=True)
         values = {
-            **_values(showing, words, request.state.viewer, str(request.base_url).rstrip("/")),
+            **asks.values(map, words, said, request.state.viewer),
+            **_values(showing, shown, request.state.viewer, str(request.base_url).rstrip("/")),
             **around(request.state.viewer, words),
             **ways_on(map, request.state.viewer, ""),
         }
         values.update(network=Markup(network.body), styles=network.styles, scripts=script_addresses())
-        return page("map.html", headers=headers, **values)
+        return page("map.html", headers=headers, sheets=("figures.css",), **values)
 
     return await anyio.to_thread.run_sync(work)
 
@@ -81,22 +93,29 @@ class Showing(NamedTuple):
     picture: Picture
     sentences: tuple[str, ...]
     statements: tuple[Decision, ...]
+    published: tuple[Publication, ...] = ()
+    further: Further | None = None
+    folds: Folds | None = None
 
 
-def _showing(desk: Desk, viewer: Viewer, map: str, words: Words) -> Showing:
-    """Ask service for the picture, and for a change also for its sentences. Raises NotFound, UsageError."""
+def _showing(desk: Desk, viewer: Viewer, map: str, words: Words, told: bool) -> Showing:
+    """Ask service for the picture, and for a change that is to be ``told`` also for its sentences. Raises NotFound, UsageError."""
     seen, offered = glance(desk, viewer, map), choices(desk, viewer, map)
     layer = layer_of(words) or offered.layer
     question, known_at = question_of(words, layer), words.get("known_at")
     before, after = words.get("from"), words.get("to")
     at = after or words.get("at") or offered.latest(layer) or ""
+    out = tuple(made for made in published(desk, viewer, map) if made.status == "published")
     said = statements(desk, viewer, map, at or None, known_at) if layer == "power" else ()
     if before and after:
-        told = first_screen(compared(desk, viewer, map, before, after, question, known_at), is_public(viewer))
         drawn = picture_of_change(desk, viewer, map, before, after, question, known_at, to_slide=True)
-        return Showing(seen, offered, layer, "", (before, after), drawn, told, said)
+        if not told:
+            return Showing(seen, offered, layer, "", (before, after), drawn, (), said, out)
+        change = compared(desk, viewer, map, before, after, question, known_at)
+        sentences, rest = first_screen(change, is_public(viewer)), further(desk, viewer, map, change, known_at)
+        return Showing(seen, offered, layer, "", (before, after), drawn, sentences, said, out, rest, folds(change, viewer))
     drawn = picture_at(desk, viewer, map, at or None, question, known_at)
-    return Showing(seen, offered, layer, at, None, drawn, (), said)
+    return Showing(seen, offered, layer, at, None, drawn, (), said, out)
 
 
 def _values(showing: Showing, words: Words, asking: Viewer, origin: str) -> dict[str, Any]:
@@ -117,6 +136,11 @@ def _values(showing: Showing, words: Words, asking: Viewer, origin: str) -> dict
         "picture": showing.picture,
         "sentences": [sentence for sentence in showing.sentences if sentence != showing.glance.invented],
         "statements": showing.statements,
+        "published": [Link(title_of(made), published_at(map, made.id)) for made in showing.published],
+        "publish": address(map, "publish", _to_publish(showing, layer)) if asking.is_steward and layer in PUBLISHED else "",
+        "further": showing.further,
+        "further_titles": {name: known(f"further_title_{name}", name) for name in ("money", "decides", "stories", "not")},
+        "folds": showing.folds,
         "layers": [Link(LAYER_WORDS[one], address(map, words={**kept, **point, "layer": one}), one == layer) for one in offered.layers],
         "points": [Link(r.words, address(map, words={**kept, "layer": layer, "at": r.id}), r.id == showing.at) for r in rounds],
         "ends": rounds,
@@ -130,6 +154,12 @@ def _values(showing: Showing, words: Words, asking: Viewer, origin: str) -> dict
         "oembed": f"{origin}/oembed?{_oembed_query(origin + address(map, words=narrow))}",
         "embed": f'<iframe src="{framed.replace("&", "&amp;")}" title="Network picture" width="960" height="720" loading="lazy"></iframe>',
     }
+
+
+def _to_publish(showing: Showing, layer: str) -> Words:
+    """The choices with which the page to publish opens on what is shown here."""
+    before, point = showing.ends or ("", showing.at)
+    return {"layer": layer, "point": point, "before": before} if point else {}
 
 
 def _oembed_query(url: str) -> str:

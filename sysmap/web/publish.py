@@ -22,7 +22,7 @@ from sysmap.service.phrases import known, say
 from sysmap.service.publishing import publish, published, withdraw
 from sysmap.service.publishing_draft import Draft, draft
 from sysmap.service.publishing_figure import GROUPS, READERS, Figure
-from sysmap.service.publishing_words import day_words, status_words
+from sysmap.service.publishing_words import day_words, status_words, title_of
 from sysmap.web.addresses import LAYER_WORDS, address, published_at
 from sysmap.web.forms import gathered, one, sent, whole
 from sysmap.web.keeping_out import for_the_keeper
@@ -150,7 +150,7 @@ def _choices(desk: Desk, viewer: Viewer, map: str, figure: Figure | None, fields
         "group": [(one_, one_, one_ == chosen.group) for one_ in GROUPS],
         "audience": [(one_, known(f"readers_{one_}", one_), one_ == chosen.audience) for one_ in READERS],
         "replaces": [("", "No, beside them", one(fields, "replaces") is None)]
-        + [(m.id, _title(m), m.id == one(fields, "replaces")) for m in out if m.status == "published"],
+        + [(m.id, title_of(m), m.id == one(fields, "replaces")) for m in out if m.status == "published"],
         "title": chosen.title or "",
         "note": chosen.note or "",
     }  # fmt: skip
@@ -177,15 +177,11 @@ def _sent(fields: Fields, drawn: Draft) -> list[tuple[str, str]]:
     return [*again, ("seen", drawn.digest), ("edit", secrets.token_hex(16))]
 
 
-def _title(made: Publication) -> str:
-    return made.title or f"{LAYER_WORDS.get(made.layer or '', made.layer or '')}, {made.before + ' to ' if made.before else ''}{made.point}"
-
-
 def _entry(map: str, made: Publication, origin: str) -> dict[str, Any]:
     """A row of the list of what was published."""
     framed = origin + published_at(map, made.id, framed=True)
     return {
-        "id": made.id, "title": _title(made), "href": published_at(map, made.id), "since": day_words(made.since),
+        "id": made.id, "title": title_of(made), "href": published_at(map, made.id), "since": day_words(made.since),
         "until": day_words(made.until), "readers": known(f"readers_{made.audience}", made.audience or ""), "status": status_words(made),
         "out": made.status != "withdrawn", "digest": made.digest or "", "address": origin + published_at(map, made.id),
         "embed": f'<iframe src="{framed}" title="Network picture" width="960" height="760" loading="lazy"></iframe>',

@@ -20,6 +20,7 @@ CANNED: dict[str, str] = {
     "Map.whatIf.remove": '["actor-public"]', "Map.whatIf.at": '{validAt: "2024-05"}', "Map.whatIf.layer": "RELATIONSHIPS",
     "Map.sensitivity.at": '{validAt: "2024-05"}', "Map.sensitivity.layer": "RELATIONSHIPS",
     "Map.find.text": '"CANARY"', "Network.paths.to": '"actor-public-b"', "Map.history.first": "1",
+    "Map.answer.question": "WORKS",
     "Map.publicationPreview.figure": '{point: "2024-06"}',
 }  # fmt: skip
 """The arguments that must be given, and the layer that everybody may look at."""

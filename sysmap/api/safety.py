@@ -6,7 +6,7 @@ import logging
 from collections.abc import Callable
 
 from starlette.datastructures import MutableHeaders
-from starlette.requests import Request
+from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -55,6 +55,9 @@ class Safety:
 
         try:
             await self.app(scope, receive, send_safely)
+        except ClientDisconnect:
+            # Who has gone is told nothing, and whoever keeps the log has nothing to look into.
+            return
         except Exception as error:
             if begun:
                 raise

@@ -15,6 +15,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sysmap.api.policies import policy_for
+from sysmap.draw.picture import Picture
 from sysmap.errors import UsageError
 from sysmap.model.visibility import Viewer
 from sysmap.service.charting import picture_asked
@@ -24,7 +25,7 @@ from sysmap.service.desk import Desk
 from sysmap.service.freshness import still_fresh, tag
 from sysmap.service.picture_files import FORMATS, as_file
 from sysmap.service.tie_list import tie_list
-from sysmap.service.wording import DRAWING, NARROWING, layer_of, narrowed, question_of, words_of
+from sysmap.service.wording import DRAWING, NARROWING, layer_of, narrowed, question_of, whole, words_of
 
 PAINTED = frozenset({"png", "pdf"})
 """Formats that take long to make and are small to keep: kept in memory under their tag."""
@@ -98,7 +99,7 @@ def one_at_a_time() -> anyio.CapacityLimiter:
 
 def draw_point(desk: Desk, viewer: Viewer, map: str, words: Words, ending: str) -> bytes:
     """A picture of one point (default: the latest of the fullest layer), or the one named. Raises NotFound, UsageError."""
-    return as_file(picture_asked(desk, viewer, map, words, "network", to_slide=ending == "html"), ending)
+    return _file(picture_asked(desk, viewer, map, words, "network", to_slide=ending == "html"), words, ending)
 
 
 def draw_change(desk: Desk, viewer: Viewer, map: str, words: Words, ending: str) -> bytes:
@@ -111,7 +112,13 @@ def draw_change(desk: Desk, viewer: Viewer, map: str, words: Words, ending: str)
         question = question_of(words, layer_of(words) or choices(desk, viewer, map).layer)
         change = shown(desk, viewer, map, words["from"], words["to"], question, words.get("known_at")).change
         return tie_list(change.as_json()).encode("utf-8", "replace")
-    return as_file(picture_asked(desk, viewer, map, words, "change", to_slide=ending == "html"), ending)
+    return _file(picture_asked(desk, viewer, map, words, "change", to_slide=ending == "html"), words, ending)
+
+
+def _file(picture: Picture, words: Words, ending: str) -> bytes:
+    """The file, a PNG as large as was asked for. Raises UsageError."""
+    scale = whole("scale", words.get("scale"), 1) or 1
+    return as_file(picture, ending, scale, transparent=words.get("transparent") == "yes")
 
 
 def file_name(map: str, of: str, words: Words, ending: str) -> str:

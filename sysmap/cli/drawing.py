@@ -60,6 +60,7 @@ def draw(
     alt: Annotated[str | None, typer.Option("--alt", help="Your own words for those who do not see it.", show_default=False)] = None,
     size: o.Size = None, colour: o.Colour = None, shape: o.Shape = None, border: o.Border = None, dash: o.Dash = None,
     areas: o.Areas = None, ego: o.Ego = None, steps: o.Steps = 1, sector: o.Sector = None, place: o.Place = None,
+    scale: o.Scale = 1.0, transparent: o.Transparent = False,
     known_at: o.KnownAt = None,
     readers: o.For = None,
     as_json: o.Json = False,
@@ -80,16 +81,17 @@ def draw(
         look = Look(size, colour, shape, border, dash, areas, ego, steps, sector, place)
         page = output.suffix.lower() == ".html"
         drawn = the_picture(ask, picture, Points(at, before, after, tuple(over or ()), known_at), look, to_slide=page)
-    write(with_alt(drawn, alt), output, {"map": ask.map, "layer": ask.question.layer, "path": str(output)} if as_json else None)
+    told = {"map": ask.map, "layer": ask.question.layer, "path": str(output)} if as_json else None
+    write(with_alt(drawn, alt), output, told, scale, transparent=transparent)
 
 
 # fmt: on
-def write(drawn: Picture, output: Path, told: dict[str, str] | None) -> None:
+def write(drawn: Picture, output: Path, told: dict[str, str] | None, scale: float, *, transparent: bool) -> None:
     """Write the file and say so, or print what is ``told`` as JSON."""
     from sysmap.service.files import write_whole
     from sysmap.service.picture_files import as_file
 
-    write_whole(output, as_file(drawn, output.suffix.lstrip(".").lower()))
+    write_whole(output, as_file(drawn, output.suffix.lstrip(".").lower(), scale, transparent=transparent))
     if told is not None:
         print_json(told)
     else:

@@ -45,6 +45,8 @@ Ego = Annotated[str | None, typer.Option("--ego", help="Only this one (by id) an
 Steps = Annotated[int, typer.Option("--steps", help="How many steps from --ego still count as near.")]
 Sector = Annotated[str | None, typer.Option("--sector", help="Draw only these sectors; commas between them.", show_default=False)]
 Place = Annotated[str | None, typer.Option("--place", help="Draw only these places; commas between them.", show_default=False)]
+Scale = Annotated[float, typer.Option("--scale", help="How large a PNG is: 1, 2 ...")]
+Transparent = Annotated[bool, typer.Option("--transparent", help="A PNG without paper behind it.")]
 Csv = Annotated[bool, typer.Option("--csv", help="Print the table as CSV.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 Out = Annotated[Path, typer.Option("--output", "-o", help="Where to write.", show_default=False)]

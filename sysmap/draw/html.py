@@ -151,19 +151,7 @@ def _data(slides: Slides, canvas: Canvas) -> str:
         "facts": list(canvas.facts),
         "looks": canvas.dot_looks(),
         "lines": canvas.line_looks(),
-        "frames": [
-            {
-                "title": carried(p.title),
-                "when": carried(p.subtitle),
-                "moment": carried(p.moment),
-                "mark": p.mark,
-                "dots": dots,
-                "areas": [[area.points, area.fill, area.stroke, area.dash, carried(area.words)] for area in p.areas],
-                "rules": [[*rule.start, *rule.end, rule.style.colour, rule.style.width, rule.style.dash] for rule in p.rules],
-                "notes": [[carried(note.text), note.x, note.y, note.size, note.anchor, note.colour] for note in p.notes],
-            }
-            for p, dots in zip(slides.pictures, canvas.dots, strict=True)
-        ],
+        "frames": [_frame_data(picture, dots) for picture, dots in zip(slides.pictures, canvas.dots, strict=True)],
         "plot": slides.points[0].plot,
         "points": len(slides.points),
         "opens": slides.opens,
@@ -172,6 +160,20 @@ def _data(slides: Slides, canvas: Canvas) -> str:
     for char, code in _ESCAPED.items():
         text = text.replace(char, code)
     return text
+
+
+def _frame_data(p: Picture, dots: list[list[Any]]) -> dict[str, Any]:
+    """What one picture draws besides its lines: its dots, and what stands behind and before them."""
+    return {
+        "title": carried(p.title),
+        "when": carried(p.subtitle),
+        "moment": carried(p.moment),
+        "mark": p.mark,
+        "dots": dots,
+        "areas": [[area.points, area.fill, area.stroke, area.dash, carried(area.words)] for area in p.areas],
+        "rules": [[*r.start, *r.end, r.style.colour, r.style.width, r.style.dash, r.style.round] for r in p.rules],
+        "notes": [[carried(note.text), note.x, note.y, note.size, note.anchor, note.colour] for note in p.notes],
+    }
 
 
 def _frame(picture: Picture, at: int, canvas: Canvas, prefix: str, level: int) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def _table(table: Table, id: str, level: int, numbers: Mapping[str, str], frame:
 
 def _look(table: Table) -> str:
     """A long table has columns of one width: a browser that fits them to every cell takes seconds each time rows come or go."""
-    return f' class="long c{min(len(table.columns), 9)}"' if len(table.rows) > _LONG else ""
+    return f' class="c{min(len(table.columns), 9)}{" long" if len(table.rows) > _LONG else ""}"'
 
 
 def _row(row: Row, numbers: Mapping[str, str], frame: int, cells: _Cells) -> str:

@@ -8,13 +8,16 @@ from sysmap.draw.svg import svg_text
 from sysmap.errors import UsageError
 
 
-def write_png(picture: Picture, scale: float = 1.0) -> bytes:
-    """The picture as PNG, ``scale`` times 96 points to the inch. Too large a page is refused before memory is asked for."""
+def write_png(picture: Picture, scale: float = 1.0, *, transparent: bool = False) -> bytes:
+    """The picture as PNG, ``scale`` times 96 points to the inch, on paper or ``transparent``.
+
+    Too large a page is refused before memory is asked for.
+    """
     import resvg_py
 
     if not 0.25 <= scale <= 4:
         raise UsageError(f"A PNG cannot be drawn at {scale:g} times its size", fix="Give a scale from 0.25 to 4")
-    text = svg_text(picture)
+    text = svg_text(picture, transparent=transparent)
     painted = resvg_py.svg_to_bytes(
         svg_string=text,
         zoom=scale,

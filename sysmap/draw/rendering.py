@@ -15,8 +15,8 @@ FORMATS: dict[str, str] = {
 """The formats by the ending of a file's name, and what each is called on the web."""
 
 
-def render(picture: Picture, format: str, scale: float = 1.0) -> bytes:
-    """The picture's bytes in a format; equal pictures give equal bytes. ``scale`` is for png only.
+def render(picture: Picture, format: str, scale: float = 1.0, *, transparent: bool = False) -> bytes:
+    """The picture's bytes in a format; equal pictures give equal bytes. ``scale`` and ``transparent`` are for png only.
 
     Raises UsageError naming the formats when asked for another.
     """
@@ -29,7 +29,7 @@ def render(picture: Picture, format: str, scale: float = 1.0) -> bytes:
     if format == "png":
         from sysmap.draw.png import write_png
 
-        return write_png(picture, scale)
+        return write_png(picture, scale, transparent=transparent)
     if format == "pdf":
         from sysmap.draw.pdf import write_pdf
 

@@ -18,8 +18,11 @@ def write_svg(picture: Picture) -> bytes:
     return svg_text(picture).encode("utf-8")
 
 
-def svg_text(picture: Picture) -> str:
+def svg_text(picture: Picture, *, transparent: bool = False) -> str:
+    """The picture as SVG; ``transparent`` leaves the paper out, for a slide with a ground of its own."""
     sheet = sheet_of(picture)
+    if transparent:
+        sheet = Sheet(sheet.width, sheet.height, sheet.marks[1:])
     head = (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{_n(sheet.width)}" height="{_n(sheet.height)}"'
         f' viewBox="0 0 {_n(sheet.width)} {_n(sheet.height)}" role="img" aria-labelledby="picture-title picture-description"'

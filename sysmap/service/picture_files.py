@@ -20,7 +20,7 @@ FORMATS: dict[str, str] = {
 """Every format by the ending of a file's name, and what it is called on the web."""
 
 
-def as_file(picture: Picture, format: str, scale: float = 1.0) -> bytes:
+def as_file(picture: Picture, format: str, scale: float = 1.0, *, transparent: bool = False) -> bytes:
     """The picture's bytes in a format. Raises UsageError naming the formats when asked for another."""
     if format == "csv":
         return _csv(picture)
@@ -28,7 +28,7 @@ def as_file(picture: Picture, format: str, scale: float = 1.0) -> bytes:
         return _workbook(picture)
     if format not in DRAWN:
         raise UsageError(f'A picture cannot be drawn as "{format}"', fix=f"Choose one of {', '.join(FORMATS)}")
-    return render(picture, format, scale)
+    return render(picture, format, scale, transparent=transparent)
 
 
 def _csv(picture: Picture) -> bytes:

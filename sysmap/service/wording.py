@@ -12,9 +12,10 @@ from sysmap.model.vocabulary import AUDIENCES, CLOSED, nearest
 LAYERS = ("trust", "relationships", "funding", "power")
 NARROWING = ("layer", "type", "level", "item", "sign", "mutual", "min_strength", "group", "seed", "known_at", "for")
 """What every address of a picture takes; which point or points it is of comes on top."""
-DRAWING = ("picture", "over", "measure", "size", "colour", "shape", "border", "dash", "areas", "ego", "steps", "sector", "place")
+DRAWING = ("picture", "over", "measure", "size", "colour", "shape", "border", "dash", "areas", "ego", "steps", "sector", "place",
+           "scale", "transparent")  # fmt: skip
 """What it takes besides: which picture, of which several points (with commas between them), whose
-ranks, and what the dots and lines of a network tell."""
+ranks, and what the dots and lines of a network tell; and how large a PNG is, and whether without paper."""
 
 LARGEST = 2**31 - 1
 

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import struct
+import zlib
 
 import pytest
 
@@ -25,6 +26,23 @@ def test_a_png_is_as_large_as_it_was_asked_for() -> None:
     picture = draw_network(three(), positions([three()]))
     sizes = [struct.unpack(">II", render(picture, "png", scale)[16:24]) for scale in (1, 2)]
     assert sizes == [(1123, 794), (2246, 1588)]
+
+
+def test_a_png_can_be_without_paper() -> None:
+    picture = draw_network(three(), positions([three()]))
+    on_paper, clear = (render(picture, "png", transparent=there) for there in (False, True))
+    assert _corner(on_paper) == (255, 255, 255, 255) and _corner(clear)[3] == 0
+
+
+def _corner(png: bytes) -> tuple[int, ...]:
+    """The first pixel: of a picture of 8-bit RGBA, the first filter leaves it as it is."""
+    data, at = b"", 8
+    while at < len(png):
+        size = int.from_bytes(png[at : at + 4], "big")
+        data += png[at + 8 : at + 8 + size] if png[at + 4 : at + 8] == b"IDAT" else b""
+        at += 12 + size
+    assert png[24:26] == bytes((8, 6)), "8 bits, RGBA"
+    return tuple(zlib.decompress(data)[1:5])
 
 
 def test_a_format_that_is_not_known_is_refused_with_the_choices() -> None:

@@ -101,7 +101,7 @@ function behind(page, ctx) {
   });
   frame.rules.forEach(function (rule) {
     ctx.beginPath(); ctx.moveTo(rule[0], rule[1]); ctx.lineTo(rule[2], rule[3]);
-    ctx.strokeStyle = rule[4]; ctx.lineWidth = rule[5]; ctx.setLineDash(rule[6]); ctx.stroke();
+    ctx.strokeStyle = rule[4]; ctx.lineWidth = rule[5]; ctx.setLineDash(rule[6]); ctx.lineCap = rule[7] ? "round" : "butt"; ctx.stroke();
   });
   if (!frame.mark) { return; }
   ctx.save(); ctx.translate(plot[0] + plot[2] / 2, plot[1] + plot[3] / 2); ctx.rotate(-0.42);

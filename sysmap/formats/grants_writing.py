@@ -27,7 +27,19 @@ from sysmap.model.state import State
 from sysmap.model.text import split_list
 from sysmap.model.ties import Funding
 
-VERSION = "1.4.3"
+VERSION = "1.4"
+"""As a package names it: the standard's version without its last number."""
+
+_CURRENCIES = (
+    "AED AFN ALL AMD ANG AOA ARS AUD AWG AZN BAM BBD BDT BGN BHD BIF BMD BND BOB BRL BSD BTN BWP BYN BZD CAD CDF CHF CLP CNY "
+    "COP CRC CUP CVE CZK DJF DKK DOP DZD EGP ERN ETB EUR FJD FKP GBP GEL GHS GIP GMD GNF GTQ GYD HKD HNL HTG HUF IDR ILS INR "
+    "IQD IRR ISK JMD JOD JPY KES KGS KHR KMF KPW KRW KWD KYD KZT LAK LBP LKR LRD LSL LYD MAD MDL MGA MKD MMK MNT MOP MUR MVR "
+    "MWK MXN MYR MZN NAD NGN NIO NOK NPR NZD OMR PAB PEN PGK PHP PKR PLN PYG QAR RON RSD RUB RWF SAR SBD SCR SDG SEK SGD SHP "
+    "SOS SRD SSP SVC SYP SZL THB TJS TMT TND TOP TRY TTD TWD TZS UAH UGX USD UYU UZS VND VUV WST XAF XCD XOF XPF YER ZAR ZMW "
+)
+CURRENCIES = frozenset(_CURRENCIES.split())
+"""The currencies in use that the standard takes (ISO 4217)."""
+
 TITLES = {
     "Identifier": ("id",),
     "Title": ("title",),
@@ -76,6 +88,8 @@ def why_not(state: State, flow: Funding) -> str | None:
         return "it is no money"
     if parse_amount(flow.amount) is None or flow.currency is None:
         return "its amount is not stated"
+    if flow.currency not in CURRENCIES:
+        return f"{flow.currency} is no currency that the standard takes"
     if not is_day(flow.awarded):
         return "the day of the award is not stated"
     givers = [state.actors.get(id) for id in split_list(flow.from_id)]

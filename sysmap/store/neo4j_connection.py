@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import os
+import ssl
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
@@ -26,6 +27,7 @@ _NO_ROOM = ("No space left on device", "disk full", "DiskFull", "not enough spac
 _BROKEN = ("TransactionLogError", "needs to be restarted")
 _READ_ONLY = ("WriteOnReadOnlyAccessDatabase", "ForbiddenOnReadOnlyDatabase", "ReadOnly", "NotALeader")
 SETTINGS = "Look at --store or SYSMAP_STORE, and whether the server is running."
+VOUCH = "Name its authority with SSL_CERT_FILE, or write +ssc instead of +s in --store or SYSMAP_STORE to take one of your own."
 NAMED = "Look at the name after the port in --store or SYSMAP_STORE."
 OR_ANOTHER = "or name another store with --store or SYSMAP_STORE."
 BROKEN = f"Make room on the server's disk and restart it, {OR_ANOTHER} Sending the same edit again is harmless."
@@ -46,7 +48,11 @@ def in_words(place: str) -> Iterator[None]:
         raise Unreachable(f"Neo4j at {place} cannot be reached as its address says", fix=SETTINGS) from error
     except said.UnsupportedServerProduct as error:
         raise Unreachable(f"What answers at {place} is too old or no Neo4j: sysmap needs 5.26 or later", fix=SETTINGS) from error
-    except (said.ServiceUnavailable, said.SessionExpired, said.ConnectionPoolError, OSError) as error:
+    except said.ServiceUnavailable as error:
+        if is_unvouched(error):
+            raise Unreachable(f"Nobody vouches for the certificate of the Neo4j at {place}", fix=VOUCH) from error
+        raise Unreachable(f"Neo4j at {place} cannot be reached", fix=SETTINGS) from error
+    except (said.SessionExpired, said.ConnectionPoolError, OSError) as error:
         raise Unreachable(f"Neo4j at {place} cannot be reached", fix=SETTINGS) from error
     except said.Neo4jError as error:
         raise _refusal(place, error) from error
@@ -54,6 +60,15 @@ def in_words(place: str) -> Iterator[None]:
         raise Unreachable(f"Neo4j at {place} broke off: {type(error).__name__}", fix=SETTINGS) from error
     except UnicodeEncodeError as error:
         raise InputError("A text cannot be stored: there is half a character in it", fix="Take it out.") from error
+
+
+def is_unvouched(error: BaseException | None) -> bool:
+    """Was it the certificate that was refused, and not the line?"""
+    while error is not None:
+        if isinstance(error, ssl.SSLCertVerificationError):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _refusal(place: str, error: said.Neo4jError) -> Exception:

@@ -20,11 +20,13 @@ from sysmap.model.canonical import digest
 from sysmap.store.opening import open_store
 from tests.gates.g07_absence import COMMANDS, GIVEN_UP_AFTER, PAGES, assert_commands_say_so, assert_service_says_so, served
 from tests.gates.old_server import OLD, old_server
-from tests.gates.servers import can_be_killed, own_server
+from tests.gates.servers import can_be_killed, own_server, patiently
+from tests.gates.sizes import SIZES
+from tests.gates.stores import STORES, ready
 from tests.gates.telling import tell
 from tests.gates.writing import MAP, next_edit, now
 from tests.house.tree import ROOT
-from tests.store.neo4j_server import Server
+from tests.store.neo4j_server import Server, the_server
 
 WRITES = ("import seeds/early-action --yes", "snapshot --map wrenmoor --wave w2 --name now", "undo 1 --map wrenmoor")
 READ_ONLY = "server.databases.default_to_read_only=true\n"
@@ -35,7 +37,7 @@ def told(slowest: float, command: float, commands: int) -> str:
     return f"alive and not ready, slowest answer {slowest:.1f} s, {commands} commands exit 5 within {command:.1f} s"
 
 
-@pytest.mark.parametrize("version", list(OLD))
+@pytest.mark.parametrize("version", OLD)
 def test_a_version_too_old_is_named(version: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
     with old_server(version) as port:
         server = Server(f"bolt://127.0.0.1:{port}", "neo4j", "a-password-of-old")
@@ -46,7 +48,18 @@ def test_a_version_too_old_is_named(version: str, tmp_path: Path, request: pytes
     tell(request, "G8", "neo4j", f"a server of version {version}", told(slowest, command, len(COMMANDS)))
 
 
-if can_be_killed():
+if "neo4j" in STORES:
+
+    def test_a_wrong_password_is_told_and_never_shown(tmp_path: Path, request: pytest.FixtureRequest) -> None:
+        ready(the_server())
+        wrong = Server(the_server().url, the_server().user, "not-the-password")
+        with served(wrong) as service:
+            slowest = assert_service_says_so(service, wrong)
+        command = assert_commands_say_so(wrong, tmp_path)
+        tell(request, "G8", "neo4j", "a wrong password", told(slowest, command, len(COMMANDS)))
+
+
+if can_be_killed() and SIZES.restarts:
 
     def test_a_refusal_is_told_and_what_was_stored_is_there_afterwards(
         tmp_path: Path, request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
@@ -54,12 +67,8 @@ if can_be_killed():
         with own_server() as server:
             for name, value in {**server.environment, "SYSMAP_STORE": server.url}.items():
                 monkeypatch.setenv(name, value)
+            patiently(lambda: open_store(server.url, create=True).close())
             assert run(["import", str(ROOT / "seeds" / "wrenmoor"), "--yes"]) == 0
-            wrong = Server(server.url, server.user, "not-the-password")
-            with served(wrong) as service:
-                slowest = assert_service_says_so(service, wrong)
-            command = assert_commands_say_so(wrong, tmp_path)
-            tell(request, "G8", "neo4j", "a wrong password", told(slowest, command, len(COMMANDS)))
             may_only_be_read(server, tmp_path, request)
             has_a_full_disk(server, tmp_path, request)
 

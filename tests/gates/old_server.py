@@ -1,4 +1,4 @@
-"""Something that answers as an older Neo4j: just enough of Bolt to say which version it is (Neo4j's Bolt documentation)."""
+"""Something that answers as a Neo4j of some version: just enough of Bolt to say which version it is (Neo4j's Bolt documentation)."""
 
 from __future__ import annotations
 
@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
-OLD = {"4.4.30": b"\x00\x00\x04\x04", "5.20.0": b"\x00\x00\x04\x05"}
-"""Versions of Neo4j, and the version of Bolt that each chooses."""
+OLD = ("4.4.30", "5.20.0")
+BOLT = {"4": b"\x00\x00\x04\x04", "5": b"\x00\x00\x04\x05"}
+"""Which version of Bolt a Neo4j of each line chooses."""
 SUCCESS, RECORD = 0x70, 0x71
 HELLO, GOODBYE, RUN, PULL = 0x01, 0x02, 0x10, 0x3F
 
@@ -33,7 +34,7 @@ class Answering(socketserver.StreamRequestHandler):
 
     def handle(self) -> None:
         self.rfile.read(20)
-        self.wfile.write(OLD[self.version])
+        self.wfile.write(BOLT[self.version[0]])
         rows: list[list[Any]] = []
         while (message := self._message()) and message[1] != GOODBYE:
             if message[1] == RUN:

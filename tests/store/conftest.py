@@ -12,7 +12,7 @@ from tests.store.making import ADAPTERS, ticking
 from tests.store.neo4j_server import is_wanted
 from tests.store.proving import proves
 
-collect_ignore = [] if is_wanted() else ["test_neo4j.py", "test_neo4j_graph.py", "test_neo4j_script.py"]
+collect_ignore = [] if is_wanted() else ["test_neo4j.py", "test_neo4j_graph.py", "test_neo4j_script.py", "test_neo4j_tls.py"]
 
 
 @pytest.fixture(params=list(ADAPTERS))

@@ -15,6 +15,7 @@ import subprocess
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 
@@ -143,13 +144,19 @@ def how() -> str:
     """How a Neo4j can be had here: "uri", "docker", "java", or "" when it cannot. Nothing is started or fetched yet."""
     if os.environ.get("NEO4J_URI"):
         return "uri"
-    if shutil.which("docker"):
-        asked = subprocess.run(["docker", "info", "--format", "{{.ServerVersion}}"], capture_output=True, text=True, timeout=20)
-        if asked.returncode == 0 and asked.stdout.strip():
-            return "docker"
+    if shutil.which("docker") and _docker_answers():
+        return "docker"
     if shutil.which("java") and (_cached() is not None or shutil.which("mvn")):
         return "java"
     return ""
+
+
+def _docker_answers() -> bool:
+    """A program without an engine behind it, or one that hangs, is no Docker."""
+    with suppress(subprocess.TimeoutExpired):
+        asked = subprocess.run(["docker", "info", "--format", "{{.ServerVersion}}"], capture_output=True, text=True, timeout=20)
+        return asked.returncode == 0 and bool(asked.stdout.strip())
+    return False
 
 
 def is_wanted() -> bool:

@@ -90,7 +90,7 @@ def _draw_again(tx: Tx, map: str, places: list[Place]) -> None:
     """The same facts, their words withdrawn. Trust is drawn without words."""
     for start in range(0, len(places), CHUNK):
         rows = [Row._make(row) for row in tx.run(_LIVING, map=map, places=places[start : start + CHUNK], never=NEVER)]
-        project_facts(tx, map, [row[:2] for row in rows], read_living(tx, map, rows))
+        project_facts(tx, map, [row[:2] for row in rows], read_living(tx.run, map, rows))
 
 
 def _when(tx: Tx, found: Standing, clock: Clock) -> str:

@@ -13,6 +13,7 @@ from sysmap.errors import SysmapError
 from sysmap.model.appending import repeated
 from sysmap.model.batch import Batch, Revision
 from sysmap.model.history import Check, Clock
+from sysmap.store.neo4j_ahead import writing_ahead
 from sysmap.store.neo4j_connection import Line, Tx
 from sysmap.store.neo4j_heads import reach
 from sysmap.store.neo4j_leasing import Publication
@@ -20,7 +21,7 @@ from sysmap.store.neo4j_planning import CHUNK, Plan, Unfinished, locked_or_made,
 from sysmap.store.neo4j_projecting import Living, pairs_of_waves, project_facts, project_trust
 from sysmap.store.neo4j_reading import living_pages
 from sysmap.store.neo4j_rows import Row, keys_in, pair_of, sealed_row
-from sysmap.store.neo4j_texts import read_texts
+from sysmap.store.neo4j_texts import Ask, read_texts
 from sysmap.store.neo4j_writing import living, move_head, write_rows
 
 T = TypeVar("T")
@@ -127,7 +128,7 @@ def _draw(publication: Publication, made: Plan) -> None:
     for gone in chunks([row[:2] for row in made.deaths]):
         publication.step(lambda tx, g=gone: project_facts(tx, map, g, ()))  # type: ignore[misc]
     for rows in chunks(made.births):
-        publication.step(lambda tx, r=rows: project_facts(tx, map, (), read_living(tx, map, r)))  # type: ignore[misc]
+        publication.step(lambda tx, r=rows: project_facts(tx, map, (), read_living(tx.run, map, r)))  # type: ignore[misc]
     waves = [row.id for row in (*made.births, *made.deaths) if row.kind == "wave"]
     new = not made.deaths and made.entry.places == len(made.births)
     again = set() if new else publication.step(lambda tx: pairs_of_waves(tx, map, waves))
@@ -139,20 +140,21 @@ def _draw_trust(publication: Publication, pairs: Iterable[str], *, fresh: bool) 
         publication.step(lambda tx, p=some: project_trust(tx, publication.map, p, fresh=fresh))  # type: ignore[misc]
 
 
-def read_living(tx: Tx, map: str, rows: list[Row]) -> list[Living]:
+def read_living(ask: Ask, map: str, rows: list[Row]) -> list[Living]:
     """Rows as facts; texts are read back, as one that was erased stays so, whoever sends it again."""
-    texts = read_texts(tx.run, map, (key for row in rows for key in keys_in(row.kind, sealed_row(row))), checked=False)
+    texts = read_texts(ask, map, (key for row in rows for key in keys_in(row.kind, sealed_row(row))), checked=False)
     return list(living(rows, texts.find))
 
 
-def redraw(publication: Publication) -> None:
-    """Draw the graph of today from nothing."""
-    map = publication.map
+def redraw(publication: Publication, rows: list[Row] | None = None) -> None:
+    """Draw the graph of today from nothing; ``rows`` are all that lives, where they are known."""
+    map, ask = publication.map, publication.line.read
     publication.wipe_today()
-    _, at = reach(publication.line.read, map, None)
+    pages = chunks(rows) if rows is not None else living_pages(ask, map, reach(ask, map, None)[1])
     pairs: set[str] = set()
-    for rows in living_pages(publication.line.read, map, at):
-        publication.step(lambda tx, r=rows: project_facts(tx, map, (), read_living(tx, map, r)))  # type: ignore[misc]
-        pairs |= {pair for row in rows if row.kind == "rating" and (pair := pair_of(row.kind, sealed_row(row)))}
+    with writing_ahead() as ahead:
+        for page in pages:
+            now = read_living(ask, map, page)
+            ahead.do(lambda n=now: publication.step(lambda tx: project_facts(tx, map, (), n)))  # type: ignore[misc]
+            pairs |= {pair for row in page if row.kind == "rating" and (pair := pair_of(row.kind, sealed_row(row)))}
     _draw_trust(publication, pairs, fresh=True)
-

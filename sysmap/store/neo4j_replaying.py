@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from sysmap.errors import SysmapError
 from sysmap.model.history import Head, Record
 from sysmap.model.sealed import sealed
+from sysmap.store.neo4j_ahead import writing_ahead
 from sysmap.store.neo4j_connection import Line, Tx
 from sysmap.store.neo4j_heads import Entry, must_stand
 from sysmap.store.neo4j_leasing import Publication
@@ -60,32 +61,41 @@ class Pending:
     def is_full(self) -> bool:
         return len(self.births) + len(self.deaths) + len(self.entries) >= CHUNK
 
-    def write(self, publication: Publication) -> None:
-        """Write what waits, several transactions if one record alone is large."""
-        births, map = list(self.births.values()), self.map
-        publication.step(lambda tx: write_rows(tx, map, (), self.deaths, self.texts, self.entries))
-        for start in range(0, len(births), CHUNK):
-            some = births[start : start + CHUNK]
-            publication.step(lambda tx, b=some: write_rows(tx, map, b, (), [], []))  # type: ignore[misc]
+    def taken(self, publication: Publication) -> Callable[[], None]:
+        """What waits, as a write to be done: several transactions if one record alone is large."""
+        births, deaths, texts, entries = list(self.births.values()), self.deaths, self.texts, self.entries
         self.births, self.deaths, self.texts, self.entries = {}, [], [], []
+        map = self.map
+
+        def write() -> None:
+            publication.step(lambda tx: write_rows(tx, map, (), deaths, texts, entries))
+            for start in range(0, len(births), CHUNK):
+                some = births[start : start + CHUNK]
+                publication.step(lambda tx, b=some: write_rows(tx, map, b, (), [], []))  # type: ignore[misc]
+
+        return write
+
+    def living(self) -> list[Row]:
+        """All that lives at the last revision, in map order."""
+        return sorted(self._living.values(), key=lambda row: row.place)
 
 
 def replay(line: Line, map: str, records: Iterator[Record]) -> Head:
     """Write a history as it is, all of it or nothing. Raises Unfinished when an earlier try broke off here."""
     publication = Publication(line, map)
     line.write(lambda tx: _begin(tx, publication))
-    with WholeOrNothing(publication):
-        pending = Pending(map)
+    pending = Pending(map)
+    with WholeOrNothing(publication), writing_ahead() as ahead:
         for record in records:
             pending.add(record)
             if pending.is_full():
-                pending.write(publication)
+                ahead.do(pending.taken(publication))
         last = pending.last
         if last is None:
             raise SysmapError(f"The map {map!r} has no history to restore", fix="Look at the file with sysmap doctor.")
-        pending.write(publication)
-        publication.step(lambda tx: move_head(tx, map, last))
-    redraw(publication)
+        ahead.do(pending.taken(publication))
+        ahead.do(lambda: publication.step(lambda tx: move_head(tx, map, last)))
+    redraw(publication, pending.living())
     publication.let_go()
     return must_stand(line.read, map).head
 

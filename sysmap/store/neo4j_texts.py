@@ -15,7 +15,7 @@ PAGE = 20_000
 
 _SOME: LiteralString = (
     "UNWIND $keys AS k MATCH (t:Text {map: $map, hash: k[0], kind: k[1], id: k[2], field: k[3]})"
-    " USING INDEX t:Text(map, hash, kind, id, field)"
+    " USING INDEX SEEK t:Text(map, hash, kind, id, field)"
     " RETURN collect(t.hash), collect(t.kind), collect(t.id), collect(t.field), collect(t.salt IS NOT NULL AND t.value IS NOT NULL),"
     " collect(coalesce(t.salt, '')), collect(coalesce(t.value, ''))"
 )

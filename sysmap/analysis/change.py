@@ -19,7 +19,7 @@ from sysmap.analysis.change_actors import (
     seen_of_everyone,
 )
 from sysmap.analysis.change_composition import Composition, Heard, Turnover, composition_of, heard_by_sector, turnover_of
-from sysmap.analysis.change_conversion import converted
+from sysmap.analysis.change_conversion import NOT_NEEDED, checked, converted
 from sysmap.analysis.change_core import core_part, core_ties, everyone_part, nothing_part
 from sysmap.analysis.change_gaps import Gap, gaps
 from sysmap.analysis.change_items import TRUST, Moved, Place, moved_on, places
@@ -115,13 +115,17 @@ def compare(before: Network, after: Network, question: Question) -> Change:
     before = under_new_names(before, renamed)
     differs = unlike(before, after)
     conversion = ""
-    if differs and question.conversion is not None:
-        before, after, conversion = converted(before, after, question.conversion, differs)
-        differs = ()
+    if question.conversion is not None:
+        checked(question.conversion)
+        if differs:
+            before, after, conversion = converted(before, after, question.conversion, differs)
+            differs = ()
     composition = replace(composition_of(before, after), lineage=story)
     if differs:
         return _not_comparable(before, after, question, differs, composition)
     found = _compared(before, after, question, composition)
+    if question.conversion is not None and not conversion:
+        return replace(found, method=f"{NOT_NEEDED} {found.method}")
     return replace(found, conversion=conversion, method=f"{conversion} {found.method}") if conversion else found
 
 

@@ -17,6 +17,7 @@ from sysmap.analysis.network import Network, Tie
 from sysmap.errors import UsageError
 
 SAME, LINEAR = "same", "linear"
+NOT_NEEDED = "The two rounds asked alike: the conversion that was stated is not needed, and nothing was converted."
 _TABLE = re.compile(r"[0-9]{1,2}=[0-9]{1,2}(,[0-9]{1,2}=[0-9]{1,2})*")
 Convert = Callable[[int | Fraction], int | Fraction]
 

@@ -64,3 +64,14 @@ def test_other_questions_are_compared_by_the_mean_of_each_rounds_own() -> None:
 def test_a_conversion_that_is_not_needed_changes_nothing() -> None:
     state = state_of(wave("w1"), wave("w2", "2025-05-30"), *said("w1", "a b 3"), *said("w2", "a b 4"), actors="ab")
     assert changed(state, conversion="linear").conversion is None
+
+
+ALIKE = state_of(wave("w1"), wave("w2", "2025-05-30"), *said("w1", "a b 5"), *said("w2", "a b 3"), actors="abc")
+
+
+def test_rounds_that_asked_alike_need_none_and_the_result_says_so() -> None:
+    found = changed(ALIKE, conversion="1=2,2=3")
+    assert found.as_json()["conversion"] is None and found.core.counts == changed(ALIKE).core.counts
+    assert found.method.startswith("The two rounds asked alike: the conversion that was stated is not needed")
+    with pytest.raises(UsageError, match="no conversion"):
+        changed(ALIKE, conversion="1=nan")

@@ -206,8 +206,10 @@ def _term(
     import numpy as np
 
     observed = float(one.ts(np.arange(one.n)[None, :])[0])
+    # Where the predictors account for everything nothing is left to hold a coefficient against, and t is without bound.
+    told = observed if np.isfinite(observed) else None
     if not chance:
-        return Term(name, coefficient, observed)
+        return Term(name, coefficient, told)
     above = below = apart = 0
     near = 1e-9 * max(1.0, abs(observed)) if np.isfinite(observed) else 0.0
     done = 0
@@ -219,7 +221,6 @@ def _term(
         below += int((undefined | (found <= observed + near)).sum())
         apart += int((undefined | (np.abs(found) >= abs(observed) - near)).sum())
     of = all_ways(one.n) if exact else draws
-    told = observed if np.isfinite(observed) else None
     return Term(name, coefficient, told, p_of(apart, of, exact), p_of(above, of, exact), p_of(below, of, exact))
 
 

@@ -105,3 +105,11 @@ def test_a_person_who_waits_hears_how_far_all_predictors_together_are() -> None:
     mrqap(random_square(generator, 11), predictors, draws=120, tell=lambda done, of: heard.append((done, of)))
     assert heard[-1] == (360, 360)
     assert heard == sorted(heard)
+
+
+@pytest.mark.parametrize("chance", [True, False])
+def test_a_predictor_that_accounts_for_everything_has_no_bounded_t(chance: bool) -> None:
+    x = full_square(np.arange(16.0).reshape(4, 4) % 3)
+    term = mrqap(full_square(2 * x.cells + 1), [Predictor("x", x)], chance=chance).terms[0]
+    assert term.coefficient == pytest.approx(2)
+    assert term.t is None or np.isfinite(term.t)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -77,3 +78,9 @@ def test_a_table_is_text_whatever_a_name_holds() -> None:
     shown = Answer({"method": ""}, ("a < b",), Tidy(("name",), [("<script>",), (None,)]))
     assert "<script>" not in shown._repr_html_() and "<td>-</td>" in shown._repr_html_()
     assert repr(shown).splitlines() == ["a < b", "name", "<script>", "-"]
+
+
+def test_a_change_is_the_same_object_at_the_command_line(wrenmoor_map: OpenMap, tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    asked = ["--store", f"sqlite:///{tmp_path / 'w.db'}", "compare", "--from", "w1", "--to", "w2", "--layer", "trust", "--json"]
+    assert run(asked) == 0
+    assert json.loads(capsys.readouterr().out) == json.loads(json.dumps(wrenmoor_map.compare("w1", "w2", layer="trust").json))

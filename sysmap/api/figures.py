@@ -31,9 +31,9 @@ def parts_of(score: Any) -> list[tuple[str, float | None]]:
 
 
 def number(value: Any) -> float | None:
-    """A single number, or None where there is none."""
+    """A single number, or None where there is none. Yes is 1 and no is 0: null would say that it is not known."""
     exact = plain(value)
-    return float(exact) if isinstance(exact, int | float) and not isinstance(exact, bool) else None
+    return float(exact) if isinstance(exact, int | float) else None
 
 
 def _scores(v: Any, scores: Mapping[str, Any]) -> list[Any]:
@@ -67,7 +67,7 @@ def define() -> None:
     shaped(
         "Score", "One measure's result.",
         Line("name", str, "Which measure.", lambda v: v.thing[0]),
-        Line("value", float | None, "The number; null where it is not defined, not known or not for these readers: never zero.",
+        Line("value", float | None, "The number, 1 for yes and 0 for no; null where it is not defined, not known or not for these readers.",
              lambda v: number(v.thing[1])),
         Line("parts", many(view("Part")), "The numbers of a measure that has several.",
              lambda v: [view("Part").of(part, v.here) for part in parts_of(plain(v.thing[1]))]),

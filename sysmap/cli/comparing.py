@@ -63,10 +63,11 @@ def compare(
 
 def _print(change: Change, viewer: Viewer, everything: bool, as_csv: bool, as_json: bool) -> None:
     from sysmap.service.disclosure import disclosed_change, is_public
+    from sysmap.service.telling import first_screen
     from sysmap.service.tidy import ties_tidy
 
     if as_json:
-        print_json(disclosed_change(change, viewer))
+        print_json({**disclosed_change(change, viewer), "sentences": list(first_screen(change, public=is_public(viewer)))})
     elif as_csv:
         print_tidy(ties_tidy(disclosed_change(change, viewer)))
     else:

@@ -47,7 +47,7 @@ def measures(
     with asked(context.obj, map, layer, readers, "stewards", group=group, seed=seed, names=names, **options) as ask, waiting():
         found = measure_map(ask.desk, ask.viewer, ask.map, at, ask.question, known_at)
     if as_json:
-        print_json(found.as_json())
+        print_json({**found.as_json(), "sentences": list(measures_told(on_screen(found)))})
     elif as_csv:
         print_tidy(measures_tidy(found.as_json()))
     else:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING, Any
 
-from sysmap.service.disclosure import on_screen
+from sysmap.model.visibility import Viewer
+from sysmap.service.disclosure import disclosed_change, on_screen
 from sysmap.service.telling import first_screen
 from sysmap.service.telling_answers import measures_told
 from sysmap.service.telling_tests import explanation_told, sure_told
@@ -94,7 +95,7 @@ class ChangeTable:
 
     def __init__(self, change: Change) -> None:
         self.change = change
-        self.json: dict[str, Any] = change.as_json()
+        self.json: dict[str, Any] = {**disclosed_change(change, Viewer.steward()), "sentences": list(first_screen(change))}
 
     @property
     def sentences(self) -> tuple[str, ...]:

@@ -34,6 +34,7 @@ def explained(
     if question.layer == "trust" and not viewer.is_steward:
         raise NotShown("What goes with trust is worked out for the map keeper alone", fix="Ask the map keeper.")
     change = compared(desk, viewer, map, before, after, question, known_at)
-    state = network_at(desk, viewer, map, after, question, known_at).view.state
-    chosen = tuple(words) or (() if sets else USUAL)
-    return explain(change, state, chosen, sets, tell)
+    first, second = (network_at(desk, viewer, map, at, question, known_at) for at in (before, after))
+    state, chosen = second.view.state, tuple(words) or (() if sets else USUAL)
+    key = ("explanation", map, state.revision, state.erasures, viewer.spaces, first.point, second.point, question, chosen, tuple(sets))
+    return desk.answer(key, lambda: explain(change, state, chosen, sets, tell))

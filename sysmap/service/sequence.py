@@ -19,4 +19,9 @@ def sequenced(
     """
     if question.layer == "trust" and not viewer.is_steward:
         raise NotFound("Trust over several rounds is not for these readers", fix="Compare two rounds, or ask the map keeper.")
-    return sequence([network_at(desk, viewer, map, at, question, known_at).network for at in points], question)
+    asked = [network_at(desk, viewer, map, at, question, known_at) for at in points]
+    state = asked[-1].view.state if asked else None
+    if state is None:
+        return sequence((), question)
+    key = ("sequence", map, state.revision, state.erasures, viewer.spaces, tuple(one.point for one in asked), question)
+    return desk.answer(key, lambda: sequence([one.network for one in asked], question))

@@ -17,4 +17,7 @@ def without(
     """The network without these actors. Raises NotFound for a stranger, and for the public on trust, which names no organisation."""
     if question.layer == "trust" and is_public(viewer):
         raise NotFound("For the public, trust is told between groups only", fix="Ask about another layer.")
-    return what_if(network_at(desk, viewer, map, at, question, known_at).network, remove)
+    asked = network_at(desk, viewer, map, at, question, known_at)
+    state = asked.view.state
+    key = ("without", map, state.revision, state.erasures, viewer.spaces, asked.point, question, remove)
+    return desk.answer(key, lambda: what_if(asked.network, remove))

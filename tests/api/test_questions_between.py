@@ -61,3 +61,8 @@ def test_what_moved_around_an_event_touches_whom_it_affects() -> None:
 def test_the_public_reads_no_single_organisation_by_trust() -> None:
     asked = '{ map(id: "wrenmoor") { bridges(between: ["statutory", "voluntary"], layer: TRUST) { pathCount } } }'
     assert errors_of(PUBLIC, asked)[0]["extensions"]["code"] == "NOT_FOUND"
+
+
+def test_yes_and_no_are_one_and_nought_and_never_null() -> None:
+    found = of_map('measures(layer: TRUST, at: {wave: "w2"}, names: ["eigenvector_defined"]) { network { name value } }')["measures"]
+    assert found["network"] == [{"name": "eigenvector_defined", "value": 1.0}]

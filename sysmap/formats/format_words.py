@@ -151,7 +151,7 @@ TOLD: dict[str, Told] = {
         "standard.threesixtygiving.org, 1.4.3",
     ),
     "prsm": Told(
-        ".prsm",
+        ".prsm; .xlsx with the sheets Factors and Links",
         "PRSM: Save, in any version",
         (
             ("factor", "an organisation or thing; its attributes by their titles"),

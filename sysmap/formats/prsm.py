@@ -15,11 +15,13 @@ from sysmap.formats.graph_reading import ReadEdge, ReadNode, take_graph
 from sysmap.formats.incoming import Asked, Findings, Incoming
 from sysmap.formats.json_reading import dictionary, entries, json_of, looks_like_json, text
 from sysmap.formats.raw_files import head_of, text_of
-from sysmap.formats.sheets import one_name, tidy
+from sysmap.formats.sheets import Sheet, one_name, tidy
+from sysmap.formats.workbook_reading import is_workbook, workbook_sheets
 from sysmap.model.text import Text
 
 TEXT_LIMIT = 20_000_000
 KEYS = ("nodes", "edges")
+SHEETS = ("factors", "links")
 MARKS = frozenset({"lastNodeSample", "lastLinkSample", "mapTitle", "samples", "styles", "attributeTitles", "room", "buttons"})
 BITS = 15
 OFFSET = 32
@@ -31,13 +33,18 @@ def why_prsm(path: Path) -> str | None:
         value = json_of(path)
         fits = isinstance(value, dict) and set(KEYS) <= value.keys() and bool(MARKS & value.keys())
         return "it has nodes, edges and other parts of a PRSM map" if fits else None
+    if is_workbook(path):
+        names = {sheet.name.casefold() for sheet in workbook_sheets(path)}
+        return "it has the sheets Factors and Links" if set(SHEETS) <= names else None
     if path.is_file() and path.suffix.casefold() == ".prsm" and head_of(path, 1):
         return "its name ends in .prsm"
     return None
 
 
 def read_prsm(path: Path, asked: Asked) -> Incoming:
-    """The facts in a PRSM map of either age. Raises InputError for what is none."""
+    """The facts in a PRSM map of either age, or in its spreadsheet. Raises InputError for what is none."""
+    if is_workbook(path):
+        return _workbook(path, asked)
     said = json_of(path) if looks_like_json(path) else _unpacked(path)
     if not isinstance(said, dict) or not isinstance(said.get("nodes"), list):
         raise refused(path.name, "PRSM: no `nodes` list", "save the map again from PRSM")
@@ -55,6 +62,44 @@ def read_prsm(path: Path, asked: Asked) -> Incoming:
         if said.get(key):
             draft.leave_out(place, f"the {key} of the map")
     return draft.incoming(why_prsm(path) or "it was asked for")
+
+
+def _workbook(path: Path, asked: Asked) -> Incoming:
+    """The spreadsheet that PRSM writes and takes: factors by their labels, and links between them."""
+    draft = Draft("prsm", path, asked)
+    tables = {sheet.name.casefold(): sheet for sheet in workbook_sheets(path, draft.not_carried)}
+    if not set(SHEETS) <= tables.keys():
+        raise refused(path.name, "PRSM: no sheets Factors and Links", "export the spreadsheet again from PRSM")
+    nodes: list[ReadNode] = []
+    stand: list[tuple[str, Text, Text]] = []
+    ids: dict[Text, str] = {}
+    for cells, place in _rows(tables[SHEETS[0]]):
+        label = one_name(cells.pop("label", None))
+        id = str(len(nodes) + 1)
+        ids.setdefault(label, id)
+        stand.append((id, cells.pop("x", None), cells.pop("y", None)))
+        nodes.append(ReadNode(id, label, cells, place))
+    edges = []
+    for cells, place in _rows(tables[SHEETS[1]]):
+        start, end = (one_name(cells.pop(side, None)) for side in ("from", "to"))
+        parts = (one_name(cells.pop("label", None)), cells.pop("description", None))
+        stated = {"type": cells.pop("style", None), "description": "\n".join(part for part in parts if part) or None, **cells}
+        ends = (ids.get(start, start), ids.get(end, end))
+        edges.append(ReadEdge(None, *ends, True, {name: cell for name, cell in stated.items() if cell is not None}, place))
+    take_graph(draft, nodes, edges)
+    for id, x, y in stand:
+        draft.stands(id, x, y, (path.name, 0))
+    return draft.incoming(why_prsm(path) or "it was asked for")
+
+
+def _rows(sheet: Sheet) -> list[tuple[dict[str, Text], tuple[str, int]]]:
+    """Rows by heading; PRSM's own headings in small letters, and a note is a description."""
+    own = {**{name: name for name in ("label", "from", "to", "description", "style", "x", "y")}, "note": "description"}
+    names = [own.get((heading or "").casefold(), heading or "") for heading in sheet.rows[0][1]]
+    return [
+        ({name: cell for name, cell in zip(names, cells, strict=True) if name and cell is not None}, (sheet.file, number))
+        for number, cells in sheet.rows[1:]
+    ]
 
 
 def _styles(said: dict[str, Any]) -> dict[str, str]:

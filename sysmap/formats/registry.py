@@ -170,7 +170,13 @@ FORMATS: tuple[Format, ...] = (
         _writer("grants_writing", "write_grants"),
         _left_out("grants_writing"),
     ),
-    Format("prsm", "PRSM's maps, before and since version 2", _recogniser("prsm", "why_prsm"), _reader("prsm", "read_prsm"), None),
+    Format(
+        "prsm",
+        "PRSM's maps, before and since version 2, and its spreadsheet",
+        _recogniser("prsm", "why_prsm"),
+        _reader("prsm", "read_prsm"),
+        None,
+    ),
     Format(
         "graphcommons",
         "Graph Commons' signals in JSON",

@@ -16,8 +16,8 @@ from tests.formats.tables import came_in, workbook, written
 
 LABEL, SUM, DAY = "Ash & Co. “Über” <school>", "142500.50", "2014-03-17"
 ESCAPED = LABEL.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
-NODES = [["ID", "Name", "Start date"], ["a", LABEL, DAY], ["b", "Birch", None]]
-MONEY = [["Funder", "Recipient", "Amount (GBP)", "Award Date"], ["a", "b", SUM, DAY]]
+NODES: list[list[str | None]] = [["ID", "Name", "Start date"], ["a", LABEL, DAY], ["b", "Birch", None]]
+MONEY: list[list[str | None]] = [["Funder", "Recipient", "Amount (GBP)", "Award Date"], ["a", "b", SUM, DAY]]
 
 
 def bundle(home: Path) -> Path:
@@ -150,9 +150,9 @@ def test_no_importer_is_without_its_sample() -> None:
 
 
 def test_prsms_spreadsheet_is_read_by_its_labels(tmp_path: Path) -> None:
-    headings = ["Label", "Note", "Style", "x", "y", "founded"]
-    factors = [headings, [LABEL, "a school", "1", "10.5", "-3", DAY], ["Birch", None, "2", None, None, None]]
-    links = [["From", "To", "Label", "Note", "Style"], [LABEL, "Birch", "gives", "every year", "3"]]
+    headings: list[str | None] = ["Label", "Note", "Style", "x", "y", "founded"]
+    factors: list[list[str | None]] = [headings, [LABEL, "a school", "1", "10.5", "-3", DAY], ["Birch", None, "2", None, None, None]]
+    links: list[list[str | None]] = [["From", "To", "Label", "Note", "Style"], [LABEL, "Birch", "gives", "every year", "3"]]
     path = workbook(tmp_path / "p.xlsx", {"Factors": factors, "Links": links})
     state, _ = came_in(path)
     assert detect(path).format == "prsm"

@@ -18,7 +18,7 @@ BIN     := $(VENV)/bin
 PIP     := $(BIN)/python -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check lint types layers tests gates-quick gates gates-prove cover bench picture gallery lock clean
+.PHONY: help run test check lint types layers tests gates-quick gates gates-prove cover bench bundle picture gallery lock clean
 
 help:
 	@echo "make run     load the teaching map, say what changed, draw it, and serve it at http://127.0.0.1:8000"
@@ -26,6 +26,7 @@ help:
 	@echo "make gates-quick  kill, cut, freeze and fill: do the stores keep what they promise? make gates does more of it,"
 	@echo "             make gates-prove breaks each promise on purpose and shows the gate turning red"
 	@echo "make bench   measure the speed and write the figures into README.md"
+	@echo "make bundle  one zip with everything and start scripts, for places without internet"
 	@echo "make picture draw README's picture anew; make gallery, every picture on the demonstration maps"
 	@echo "make lock    renew the locked versions; make cover, branch coverage; make clean, start afresh"
 
@@ -68,6 +69,10 @@ cover: $(VENV)/ready-to-change
 
 bench: $(VENV)/ready-to-change
 	@$(BIN)/python -m bench.run
+
+# For places without internet: make bundle FOR="windows linux" PYTHONS="3.13" makes a smaller one.
+bundle: $(VENV)/ready-to-change
+	@$(BIN)/python -m offline.build $(FOR:%=--for %) $(PYTHONS:%=--python %)
 
 # README's picture, drawn by sysmap itself; a test compares the bytes.
 picture: $(VENV)/ready

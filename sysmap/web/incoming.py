@@ -104,9 +104,13 @@ def _said(text: str) -> tuple[Any, ...]:
     """What was said of the file, checked: its name, the edit, and where it goes. Raises 400 for what is none of that."""
     try:
         said = json.loads(text)
-        tables = {str(name): Placed(int(one["headings"]), tuple(map(str, one["fields"]))) for name, one in said.get("tables", {}).items()}
+        tables = {str(name): _placed(one) for name, one in said.get("tables", {}).items()}
         same = {str(id): str(other) for id, other in said.get("same", {}).items()}
-        map, called = (None if said.get(name) is None else str(said[name]) for name in ("map", "called"))
-        return str(said["file"]), str(said["edit"]), map, called, said.get("apart") is True, tables, same
+        into, called = (None if said.get(name) is None else str(said[name]) for name in ("map", "called"))
+        return str(said["file"]), str(said["edit"]), into, called, said.get("apart") is True, tables, same
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise HTTPException(400) from None
+
+
+def _placed(said: Any) -> Placed:
+    return Placed(int(said["headings"]), tuple(str(field) for field in said["fields"]))

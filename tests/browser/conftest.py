@@ -55,3 +55,18 @@ def keeper(visitor: Visitor, maps: Served) -> Visitor:
     """The map keeper, come in with the link, who may ask the service and nobody else."""
     visitor.come_in(maps)
     return visitor
+
+
+@pytest.fixture(scope="module")
+def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    """The same three maps, for one file of tests to write on; each test adds what no other speaks of."""
+    service = Served(made_store(tmp_path_factory.mktemp("own") / "maps.db", ("wrenmoor", "early-action", "practice/two-columns.csv")))
+    yield service
+    service.stop()
+
+
+@pytest.fixture
+def typist(visitor: Visitor, own: Served) -> Visitor:
+    """The map keeper, on maps that may be written on."""
+    visitor.come_in(own)
+    return visitor

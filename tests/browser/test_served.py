@@ -3,25 +3,12 @@
 from __future__ import annotations
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
 from tests.browser.serving import Served
+from tests.browser.soundness import WIDTHS, nothing_wrong
 from tests.browser.visitor import Visitor
 
-WIDTHS = (1440, 1024, 360)
 PAGES = ["/", "/maps/wrenmoor", "/maps/early-action", "/maps/two-columns", "/maps/wrenmoor?from=w1&to=w2&layer=trust"]
-
-
-ALIKE = {"exclude": [["tbody tr:nth-child(n+6)"], [".legend li:nth-child(n+4)"]]}
-"""Rows are made alike, and looking at each of hundreds takes seconds."""
-
-
-def nothing_wrong(tab: Page) -> None:
-    """axe finds nothing, and nothing is cut off to the side."""
-    found = Axe().run(tab, context=ALIKE).response["violations"]
-    assert [(rule["id"], [node["html"] for node in rule["nodes"]][:3]) for rule in found] == []
-    assert tab.evaluate("document.documentElement.scrollWidth <= document.documentElement.clientWidth")
 
 
 @pytest.mark.parametrize("address", PAGES)

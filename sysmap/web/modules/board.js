@@ -58,6 +58,18 @@ export class Board {
     this.changed(changes.map((change) => `${change.kind} ${change.key}`));
   }
 
+  /** What an edit touched, as it is now: told here, because the feed says nothing of what came and went between two of its looks. */
+  became(touched, revision) {
+    for (const { kind, key, after } of touched) {
+      const table = this.kept[kind.toLowerCase()];
+      if (!table) { continue; }
+      if (!after) { table.delete(key); } else { table.set(key, kind === "ACTOR" ? after : flat(after)); }
+      this.written.set(`${kind.toLowerCase()} ${key}`, revision);
+    }
+    this.revision = Math.max(this.revision, revision);
+    this.changed(null);
+  }
+
   /** Work out what is shown, and tell everybody which facts are other than before (null: any of them). */
   changed(places) {
     const waiting = this.waiting();

@@ -2,9 +2,11 @@
    Unreachable (try again later, nothing is known of what came of it) and Refused (the service said no, with a sentence and a code). */
 import { documents } from "./documents.js";
 
-const PASSING = new Set(["STORE_UNAVAILABLE", "TOO_SLOW", "MAP_BUSY"]);
+const PASSING = new Set(["STORE_UNAVAILABLE", "TOO_SLOW", "MAP_BUSY", "TOO_FAST"]);
 
-export class Unreachable extends Error {}
+export class Unreachable extends Error {
+  constructor(message, code = "") { super(message); this.code = code; }
+}
 
 export class Refused extends Error {
   constructor(message, code) { super(message); this.code = code; }
@@ -18,7 +20,7 @@ export async function ask(name, variables = {}) {
   const wrong = said.errors && said.errors[0];
   if (wrong) {
     const code = (wrong.extensions && wrong.extensions.code) || "FAILED";
-    if (PASSING.has(code)) { throw new Unreachable(wrong.message); }
+    if (PASSING.has(code)) { throw new Unreachable(wrong.message, code); }
     throw new Refused(wrong.message, code);
   }
   return said.data;
@@ -36,7 +38,7 @@ export async function sent(address, options = {}) {
   if (answer.ok) { return answer; }
   const told = await answer.json().then((said) => said.error || {}, () => ({}));
   if (answer.status === 401) { throw new Refused(told.message || "You are not let in any more.", "VISIT"); }
-  if (answer.status >= 502 || PASSING.has(told.code)) { throw new Unreachable(told.message || "The service does not answer."); }
+  if (answer.status >= 502 || PASSING.has(told.code)) { throw new Unreachable(told.message || "The service does not answer.", told.code); }
   const refused = new Refused([told.message, told.fix].filter(Boolean).join(". ") || "That did not work.", told.code || "FAILED");
   refused.problems = told.problems || [];
   throw refused;

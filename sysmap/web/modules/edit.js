@@ -20,7 +20,8 @@ const outbox = new Outbox(board, {
   state(name, waiting, message) { way = name; count = waiting; say(message); },
   refused(edit, outcome) { complain(why(edit, outcome)); say(); },
   clashed(edit, outcome) { showClash(one("#clashes"), board, edit, outcome, (changes, base, reason) => outbox.edit(changes, reason, base)); buttons(); },
-  done(edit, revision) { mine.add(edit.id); complain(""); buttons(); if (edit.what !== "edit" && live !== "live") { load(); } },
+  done(edit, revision) { mine.add(edit.id); complain(""); buttons(); },
+  much: () => load(),
 });
 
 /** Where things stand, in a word. */
@@ -176,3 +177,10 @@ function picture() {
 if (window.matchMedia("(max-width: 40rem)").matches) { one("#picture-part").open = false; }
 one("#picture-part").addEventListener("toggle", picture);
 load().then(picture);
+
+/** Where on the screen somebody of this name is drawn: for whoever drives the page with a machine. */
+export function shown(name) {
+  const node = canvas.nodes.get().find((one) => board.name(one.id) === name), box = one("#stage").getBoundingClientRect();
+  const at = canvas.network.canvasToDOM({ x: node.x, y: node.y });
+  return [box.x + at.x, box.y + at.y];
+}

@@ -7,7 +7,7 @@ import { remember } from "./undoing.js";
 const told = given();
 const place = one("#understood");
 const said = { file: "", edit: newId(), map: told.map, called: null, apart: false, tables: {}, same: {} };
-let content = null, turn = 0, offered = new Map(), busy = false;
+let content = null, turn = 0, shown = "", offered = new Map(), busy = false;
 
 async function handed(doing) {
   const address = `/incoming/${doing}?said=${encodeURIComponent(JSON.stringify(said))}`;
@@ -47,6 +47,7 @@ function wrong(error) {
 
 /** What stays while one changes one's mind: the parts of the answer, each filled anew by itself so that focus stays where it is. */
 function frame(seen) {
+  shown = "";
   fill(place, make("h2", { tabindex: "-1" }, "What was understood"),
     make("div", { id: "naming" }), make("div", { id: "tables" }), make("div", { id: "same" }),
     make("div", { id: "outcome" }),
@@ -68,9 +69,7 @@ function naming(seen) {
 }
 
 function show(seen) {
-  if (!one("#tables").contains(document.activeElement)) {
-    fill(one("#tables"), (seen.tables || []).map((table) => columnsOf(table, told.fields, change)));
-  }
+  columns(seen.tables || []);
   if (seen.kind === "map" && seen.map.there && !one("#apart")) { put(one("#naming"), whetherApart(seen)); }
   same(seen);
   fill(one("#outcome"), outcome(seen));
@@ -79,16 +78,25 @@ function show(seen) {
   one("#why-not").textContent = seen.drawable ? "" : seen.problems && seen.problems.length ? "Put right what is listed above first." : "There is nothing new in it.";
 }
 
+/** The tables are shown anew only where other rows stand under other headings; what has the focus keeps it. */
+function columns(tables) {
+  const shape = JSON.stringify(tables.map((table) => [table.file, table.headings]));
+  if (shape === shown) { return; }
+  shown = shape;
+  const focused = one("#tables").contains(document.activeElement) ? document.activeElement.id : null;
+  fill(one("#tables"), tables.map((table) => columnsOf(table, told.fields, change)));
+  if (focused) { document.getElementById(focused)?.focus(); }
+}
+
 function whetherApart(seen) {
   const flip = (event) => { said.apart = event.target.checked; look(false); };
   return make("div", { class: "check" }, make("input", { type: "checkbox", id: "apart", onchange: flip }),
     make("label", { for: "apart" }, `“${seen.map.name}” is here already. Open this as a map of its own, instead of adding to it.`));
 }
 
-function change(file, placed, again) {
+function change(file, placed) {
   said.tables[file] = placed;
-  if (again) { document.activeElement.blur(); }
-  look(false).then(() => { if (again) { one(again).focus(); } });
+  look(false);
 }
 
 /** Likely repeats stay listed once they were offered, so that a tick can be taken back. */
@@ -169,3 +177,5 @@ if (one("#rows")) {
   one("#look").addEventListener("click", pasted);
   one("#rows").addEventListener("paste", () => setTimeout(pasted));
 }
+// Chosen before this script was there.
+if (one("#file").files[0]) { begin(one("#file").files[0], one("#file").files[0].name); }

@@ -33,9 +33,8 @@ export function sentence(seen) {
 export function columnsOf(table, fields, change) {
   if (!table.columns.length) { return make("p", {}, `${table.file}: a matrix of ${table.rows} rows, names down the side and along the top.`); }
   const id = `table-${table.file.replace(/\W+/g, "-")}`;
-  const placed = () => ({ headings: table.headings, fields: all(`#${CSS.escape(id)} select`).map((menu) => menu.value) });
-  const flip = (event) => change(table.file, { ...placed(), headings: event.target.checked ? 0 : -1 }, `#${CSS.escape(id)}-headings`);
-  const check = make("input", { type: "checkbox", id: `${id}-headings`, onchange: flip });
+  const placed = () => ({ headings: check.checked ? Math.max(0, table.headings) : -1, fields: all(`#${CSS.escape(id)} select`).map((menu) => menu.value) });
+  const check = make("input", { type: "checkbox", id: `${id}-headings`, onchange: () => change(table.file, placed()) });
   check.checked = table.headings >= 0;
   return make("section", { id, "aria-label": table.file },
     make("h3", {}, make("bdi", {}, table.file), `: ${table.rows.toLocaleString("en-GB")} rows`),

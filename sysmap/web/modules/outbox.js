@@ -6,7 +6,8 @@ import { keep, stacks } from "./undoing.js";
 const WAIT = [300, 600, 1200, 2500];
 
 export class Outbox {
-  /** `hears` has state(name, count), refused(edit, outcome), clashed(edit, outcome), done(edit, revision). */
+  /** `hears` has state(name, count), refused(edit, outcome), clashed(edit, outcome), done(edit, revision), and much() for an edit that touched
+   *  so much that the map is better read again. */
   constructor(board, hears) {
     this.board = board;
     this.hears = hears;
@@ -76,9 +77,10 @@ export class Outbox {
     } catch (error) {
       if (!(error instanceof Unreachable || error instanceof Refused)) { throw error; }
       const locked = error instanceof Refused && ["VISIT", "FORBIDDEN", "TOKEN", "NOT_FOUND"].includes(error.code);
-      this.hears.state(locked ? "locked" : "broken", this.queue.length, error.message);
-      this.tries += 1;
-      this.later(WAIT[Math.min(this.tries, WAIT.length) - 1]);
+      const paced = error.code === "TOO_FAST" || error.code === "MAP_BUSY";
+      this.hears.state(locked ? "locked" : paced ? "saving" : "broken", this.queue.length, error.message);
+      this.tries = paced ? 0 : this.tries + 1;
+      this.later(WAIT[Math.max(0, Math.min(this.tries, WAIT.length) - 1)]);
     } finally { this.sending = false; }
   }
 
@@ -102,7 +104,12 @@ export class Outbox {
   }
 
   came(edit, outcome) {
-    if (outcome.__typename === "EditDone") { this.done(edit, outcome.revisionNumber); return; }
+    if (outcome.__typename === "EditDone") {
+      const made = outcome.revision;
+      if (made && made.touched) { if (made.touched.length === made.size) { this.board.became(made.touched, outcome.revisionNumber); } else { this.hears.much(); } }
+      this.done(edit, outcome.revisionNumber);
+      return;
+    }
     this.forget(edit);
     this.board.changed(null);
     if (outcome.__typename === "EditConflict") { this.hears.clashed(edit, outcome); } else { this.hears.refused(edit, outcome); }

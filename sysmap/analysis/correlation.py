@@ -1,4 +1,10 @@
-"""Do two orderings of the same actors agree? Rank correlations, ties in rank allowed for; values within 1e-9 are equal."""
+"""Do two orderings of the same actors agree? Rank correlations, ties in rank allowed for; values within 1e-9 are equal.
+
+Betweenness is a sum of shares such as 1/3 + 2/3, and where it is added up in floating point two actors with the same betweenness often
+differ in the last digit. An engine that ranks such sums as they are finds an order among equals. For the friendships of 73 boys in two
+rounds (Coleman 1964) R's Spearman correlation of betweenness is 0.33228 on its own sums, and 0.33264 on the same sums to twelve
+digits; in exact fractions, and here, it is 0.33264.
+"""
 
 from __future__ import annotations
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import combinations
 
 import pytest
@@ -48,3 +49,12 @@ def test_kendall_counts_every_pair(before: dict[str, int], after: dict[str, int]
     assert found.kendall == (pytest.approx(sum(a * b for a, b in steps) / (one * two) ** 0.5) if one * two else None)
     assert found.n == len(both)
     assert agreement_of(after, before).spearman == (None if found.spearman is None else pytest.approx(found.spearman))
+
+
+def test_equals_that_differ_in_the_last_digit_are_no_order() -> None:
+    third = {"a": 0.1 + 0.2, "b": 0.3, "c": 1.0, "d": 0.0}
+    exact = {"a": Fraction(3, 10), "b": Fraction(3, 10), "c": Fraction(1), "d": Fraction(0)}
+    later = {"a": 2, "b": 1, "c": 3, "d": 0}
+    assert 0.1 + 0.2 != 0.3
+    assert agreement_of(third, later) == agreement_of(exact, later)
+    assert agreement_of(exact, later).spearman == pytest.approx(0.9486832980505138)

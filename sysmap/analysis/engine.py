@@ -68,7 +68,7 @@ def _shares_from(begins: Whole, named: Whole, sources: Whole) -> NDArray[np.floa
 
     n = len(begins) - 1
     there = np.zeros(len(sources) * n, dtype=bool)
-    ways = np.zeros(len(sources) * n)
+    ways, latest = np.zeros(len(sources) * n), np.zeros(len(sources) * n, dtype=np.int64)
     begun = front = np.arange(len(sources)) * n + sources
     there[front], ways[front] = True, 1.0
     steps: list[tuple[Whole, Whole]] = []
@@ -81,7 +81,10 @@ def _shares_from(begins: Whole, named: Whole, sources: Whole) -> NDArray[np.floa
         first, second = first[new], second[new]
         np.add.at(ways, second, ways[first])
         there[second] = True
-        front = np.unique(second)
+        # Each node once, by whichever tie wrote down its number last: sorting them would take most of the time.
+        number = np.arange(len(second))
+        latest[second] = number
+        front = second[latest[second] == number]
         steps.append((first, second))
     share = np.zeros(len(sources) * n)
     for first, second in reversed(steps):

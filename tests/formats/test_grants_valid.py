@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -12,10 +13,13 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator, FormatChecker
 
 from sysmap.errors import SysmapError
+from sysmap.formats import leaves_out, read
 from sysmap.formats.registry import WRITERS
+from sysmap.formats.sheets import one_name, tidy
 from sysmap.model.actors import Actor, Map
-from sysmap.model.state import State
+from sysmap.model.state import State, empty
 from sysmap.model.ties import Funding
+from tests.formats.making import imported
 from tests.formats.maps import dates, lines, names
 
 DAY = "^[0-9]{4}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])$"
@@ -74,7 +78,8 @@ def test_the_check_knows_a_day_from_no_day() -> None:
 @st.composite
 def funded(draw: st.DrawFn) -> State:
     """Flows of every sort between hostile names, some of which are no grants."""
-    actors = {id: Actor(id, draw(names), identifiers=draw(st.sampled_from([None, "GB-CHC-9", "GB-COH-7|x"]))) for id in ("a", "b c", "Ü")}
+    numbers = {"a": "GB-CHC-9", "b c": "x", "Ü": "GB-COH-00000007|x"}
+    actors = {id: Actor(id, draw(names), identifiers=draw(st.sampled_from([None, number]))) for id, number in numbers.items()}
     flows = {
         f"f{n}": Funding(
             f"f{n}", draw(st.sampled_from([None, "a", "a|Ü"])), draw(st.sampled_from(["b c", "Ü"])),
@@ -109,3 +114,27 @@ def test_the_last_day_is_before_the_first_that_no_longer_holds(tmp_path: Path, u
     WRITERS["360giving"](state, tmp_path / "g.json", False)
     (said,) = json.loads((tmp_path / "g.json").read_text())["grants"]
     assert said["plannedDates"] == [{"endDate": {"2015": "2014", "2015-01": "2014-12", "2015-01-01": "2014-12-31"}[until]}]
+
+
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(state=funded())
+def test_what_comes_back_is_what_was_there_without_what_was_told(tmp_path: Path, state: State) -> None:
+    path = tmp_path / "g.json"
+    told = leaves_out("360giving", state)
+    left = sum(int(line.split()[0]) for line in told if " of money: " in line)
+    assert len(state.funding) - left == (written_to(path, state) if left < len(state.funding) else 0)
+    if left == len(state.funding):
+        return
+    back = imported(read(path).against(empty("back")))
+    for flow in back.funding.values():
+        was = state.funding[flow.id]
+        assert Decimal(flow.amount or "0") == Decimal(repr(float(was.amount or "0"))) or flow.amount == was.amount
+        givers = [back.actors[id].name for id in (flow.from_id or "").split("|")]
+        assert givers == [one_name(state.actors[id].name) or id for id in (was.from_id or "").split("|")]
+        assert (flow.currency, flow.awarded, flow.place) == (was.currency, was.awarded, tidy(was.place))
+
+
+def written_to(path: Path, state: State) -> int:
+    """How many grants leave."""
+    WRITERS["360giving"](state, path, False)
+    return len(json.loads(path.read_text(encoding="utf-8"))["grants"])

@@ -93,3 +93,20 @@ def test_a_map_goes_to_another_store_and_back_and_is_the_same(through: str, requ
     assert exported(back, tmp_path / "a") == exported(other, tmp_path / "b") == exported(plain, tmp_path / "c")
     for desk in (plain, other, back):
         desk.close()
+
+
+def test_everything_in_one_zip_is_an_equal_map_on_either_store(desks: tuple[Desk, Desk], tmp_path: Path) -> None:
+    plain, other = desks
+    (path,) = export(plain, STEWARD, "wrenmoor", "everything", tmp_path / "all.zip")
+    for desk in desks:
+        carry_out(desk, preview(desk, path, "copy"))
+    whole = exported(plain, tmp_path / "a")
+    for place, desk in enumerate((plain, other)):
+        copied = {file.name: file.read_bytes() for file in export(desk, STEWARD, "copy", "bundle", tmp_path / f"copy{place}")}
+        assert {name: copied[name] for name in copied if name != "map.toml"} == {n: whole[n] for n in whole if n != "map.toml"}
+        assert told_of(desk, "copy") == told_of(plain, "wrenmoor")
+
+
+def told_of(desk: Desk, map: str) -> list[Any]:
+    """The figures of trust in both rounds, without the map's name."""
+    return [{**measures(desk, STEWARD, map, at, Question(layer="trust")).as_json(), "map": ""} for at in ("w1", "w2")]

@@ -19,6 +19,8 @@ from sysmap.service.importing import carry_out, preview
 from sysmap.service.keeping import backup, bring_back
 from sysmap.service.measuring import measures
 from sysmap.service.near import near, ways
+from sysmap.service.picture_files import FORMATS, as_file
+from sysmap.service.picturing import picture_of_change
 from tests.seeds.wrenmoor_figures import FOLDER
 from tests.store.making import ADAPTERS, facts_of, ticking
 from tests.store.proving import proves
@@ -59,6 +61,13 @@ def test_a_store_exports_the_same_bytes_and_tells_the_same_figures(desks: tuple[
     plain, other = desks
     assert exported(plain, tmp_path / "a") == exported(other, tmp_path / "b")
     assert told(plain) == told(other)
+
+
+def test_pictures_are_the_same_bytes_in_every_format(desks: tuple[Desk, Desk]) -> None:
+    question = Question(layer="trust")
+    drawn = [picture_of_change(desk, STEWARD, "wrenmoor", "w1", "w2", question, to_slide=True) for desk in desks]
+    for format in FORMATS:
+        assert as_file(drawn[0], format) == as_file(drawn[1], format), format
 
 
 def test_who_is_near_and_the_ways_are_the_same_and_read_in_part(desks: tuple[Desk, Desk]) -> None:

@@ -29,6 +29,7 @@ function neighbour(page, edge, from, list) {
 
 function panel(page, name, numbers) {
   page.box.hidden = false;
+  document.documentElement.classList.add("one-chosen");
   page.box.querySelector("[data-name]").textContent = name;
   facts(page, numbers, page.box.querySelector("[data-details]"));
   page.box.querySelector("[data-said]").textContent = "";
@@ -83,6 +84,7 @@ function chooseTie(page, id, focus) {
 
 function leave(page, back) {
   page.chosen = null; page.tie = null; page.near = false; page.box.hidden = true;
+  document.documentElement.classList.remove("one-chosen");
   page.network.unselectAll();
   marked(page, function () { return false; });
   filter(page); remember(page);

@@ -10,11 +10,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
+from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from sysmap.api.paces import Paces, TooFast
 from sysmap.api.refusing import BY_STATUS, Refused
 from sysmap.api.visits import COOKIE, Visits
 from sysmap.model.visibility import Viewer
@@ -44,6 +47,9 @@ class Door:
             self._check_origin(headers, scope)
         state = scope.setdefault("state", {})
         state["viewer"] = self._viewer(headers)
+        if scope["type"] == "http" and scope["method"] not in SAFE and scope["path"] != "/graphql":
+            # GraphQL counts its edits itself: there a question is a POST too.
+            _keep_pace(HTTPConnection(scope))
         await self.app(scope, receive, send)
 
     def _check_host(self, headers: Headers) -> None:
@@ -79,6 +85,24 @@ class Door:
             401, "VISIT", "Your visit as map keeper has ended",
             "Open the link that sysmap serve printed, or load this page again to see what is public.", {"set-cookie": ended},
         )
+
+
+def _keep_pace(connection: HTTPConnection) -> None:
+    """Raise Refused when somebody writes faster than one may."""
+    paces: Paces | None = getattr(connection.app.state, "paces", None)
+    try:
+        if paces is not None:
+            paces.spend(caller_of(connection), 1)
+    except TooFast as error:
+        raise Refused(429, error.code, error.message, error.fix, {"retry-after": str(round(error.wait + 1))}) from None
+
+
+def caller_of(connection: HTTPConnection) -> Hashable:
+    """Who is it whose pace is kept? Settled when a request has been let in."""
+    if "authorization" in connection.headers:
+        return tuple(connection.client or ())
+    visit = cookie_of(connection.headers)
+    return visit if visit is not None or connection.client is None else connection.client.host
 
 
 def cookie_of(headers: Headers) -> str | None:

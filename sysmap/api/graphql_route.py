@@ -18,9 +18,8 @@ from starlette.websockets import WebSocket
 
 from sysmap.api.bodies import check_type, request_of
 from sysmap.api.cursors import Sealer
-from sysmap.api.door import cookie_of
+from sysmap.api.door import caller_of, cookie_of
 from sysmap.api.limits import ROOM
-from sysmap.api.paces import caller_of
 from sysmap.api.refusing import Refused
 
 if TYPE_CHECKING:

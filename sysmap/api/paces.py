@@ -1,6 +1,7 @@
 """How fast may one caller edit? So many at once, and then so many a second; whoever is faster is told when to come again.
 
-A caller is a visit, however many connections its browser opens, and for a program that sends the token each of its connections.
+A caller is a visit, however many connections its browser opens; for a program that sends the token each of its connections; and
+for everybody else all who come from one address.
 """
 
 from __future__ import annotations
@@ -10,9 +11,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 
-from starlette.requests import HTTPConnection
-
-from sysmap.api.door import cookie_of
 from sysmap.api.limits import CALLERS_KEPT, EDITS_A_SECOND, EDITS_AT_ONCE
 from sysmap.errors import SysmapError
 
@@ -51,9 +49,3 @@ class Paces:
                 self._left.popitem(last=False)
         if not fits:
             raise TooFast((edits - left) / EDITS_A_SECOND)
-
-
-def caller_of(connection: HTTPConnection) -> Hashable:
-    """Who is it whose pace is kept? Settled when a request has been let in."""
-    visit = None if "authorization" in connection.headers else cookie_of(connection.headers)
-    return visit if visit is not None else (*connection.client,) if connection.client is not None else None

@@ -18,11 +18,11 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from sysmap.api.answering import Answers, encoded
 from sysmap.api.bodies import Request, request_from, strict_json
 from sysmap.api.documents import Invalid
+from sysmap.api.door import caller_of
 from sysmap.api.feed import Feed
 from sysmap.api.graphql_route import visit_ended
 from sysmap.api.limits import INIT_SECONDS, MESSAGE_BYTES, MESSAGES_A_SECOND, SLOW_READER_SECONDS, SUBSCRIPTIONS
 from sysmap.api.operating import Operations
-from sysmap.api.paces import caller_of
 from sysmap.api.refusing import Refused
 from sysmap.errors import SysmapError
 from sysmap.model.visibility import Viewer
@@ -48,6 +48,7 @@ class Conversation:
         self.operations = operations
         self.answers: Answers = feed.answers
         self.viewer: Viewer = socket.state.viewer
+        self.caller = caller_of(socket)
         self._running: dict[str, asyncio.Task[None]] = {}
         self._writing = asyncio.Lock()
         self._begun = False
@@ -131,6 +132,7 @@ class Conversation:
             if scheme.lower() != "bearer" or not self.socket.app.state.visits.is_token(token.strip()):
                 raise Closed(FORBIDDEN, "That token is not the map keeper's")
             self.viewer = Viewer.steward()
+            self.caller = tuple(self.socket.client or ())
         self._begun = True
         await self._say('{"type":"connection_ack"}')
 
@@ -165,7 +167,7 @@ class Conversation:
     async def _follow(self, id: str, request: Request) -> None:
         if not await anyio.to_thread.run_sync(self._is_subscription, request):
             try:
-                reply = await self.operations.answer(self.viewer, request, caller_of(self.socket))
+                reply = await self.operations.answer(self.viewer, request, self.caller)
             except SysmapError as error:
                 await self._refuse(id, error)
                 return

@@ -6,11 +6,13 @@ from collections.abc import Iterable
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.middleware.exceptions import ExceptionMiddleware
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sysmap.api.limits import Patience
 from sysmap.api.paces import Paces
-from sysmap.app import build_app
+from sysmap.api.safety import Safety
+from sysmap.app import build_app, failure
 from sysmap.config import Config
 from sysmap.model.visibility import Viewer
 from sysmap.service.desk import Desk
@@ -41,11 +43,12 @@ class As:
     def __init__(self, app: Starlette, spaces: Iterable[str]) -> None:
         self.app = app
         self.viewer = Viewer(frozenset(spaces))
+        self.inside = Safety(ExceptionMiddleware(app.router, handlers=app.exception_handlers), answer=failure)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         state = dict(scope.get("state") or {})
         scope = {**scope, "state": {**state, "viewer": self.viewer}, "app": self.app}
-        await self.app.router(scope, receive, send)
+        await self.inside(scope, receive, send)
 
 
 def whoever(app: Starlette, *spaces: str) -> Visitor:

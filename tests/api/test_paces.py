@@ -119,6 +119,17 @@ def test_a_visit_has_one_pace_however_many_connections_it_opens_and_each_socket_
     assert asyncio.run(over_the_socket())["payload"]["errors"][0]["extensions"]["code"] == "TOO_FAST"
 
 
+def test_whoever_writes_at_another_door_has_a_pace_too_and_strangers_share_that_of_their_address(app: Starlette) -> None:
+    app.state.paces = Paces(Clock())
+    form = {"content-type": "application/x-www-form-urlencoded"}
+    for _ in range(EDITS_AT_ONCE):
+        assert Visitor(app).post("/session", b"token=wrong", form).status == 401
+    refused = Visitor(app).post("/session", b"token=wrong", form)
+    assert (refused.status, refused.headers["retry-after"]) == (429, "1") and str(EDITS_AT_ONCE) in refused.text
+    assert keeper(app).post("/session", b"token=wrong", form).status == 401
+    assert Visitor(app).get("/").status == 200
+
+
 def test_an_edit_whose_turn_does_not_come_in_time_is_not_begun_and_one_that_has_begun_may_be_stored() -> None:
     held, begun = threading.Event(), threading.Event()
     done: list[str] = []

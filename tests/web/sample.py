@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 from starlette.applications import Starlette
 
 from sysmap.api.limits import Patience
+from sysmap.api.paces import Paces
 from sysmap.app import build_app
 from sysmap.config import Config
 from sysmap.model.actors import Actor, Map
@@ -68,4 +69,5 @@ def served() -> Starlette:
     app = build_app(Config(store=url, steward_token=TOKEN, origins=("https://partner.example",)))
     # A busy machine must not decide what a test says: how long is waited is tested by itself.
     app.state.patience = Patience(120, 120)
+    app.state.paces = Paces(at_once=1_000_000)
     return app

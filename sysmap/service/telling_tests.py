@@ -96,8 +96,20 @@ def predictor_named(word: str) -> str:
     return say("predictor_type" if name == "relationships" else f"predictor_{name}", of=of.replace("_", " "))
 
 
+def set_named(word: str) -> str:
+    """A set in plain words; a group of the map has its own name.
+
+    >>> set_named("funded-by:wef"), set_named("sector=nhs"), set_named("the Learning Table")
+    ('those funded by wef', 'those whose sector is nhs', 'the Learning Table')
+    """
+    if word.startswith("funded-by:"):
+        return say("set_funded", by=word.removeprefix("funded-by:"))
+    attribute, _, value = word.partition("=")
+    return say("set_attribute", of=attribute.replace("_", " "), value=value) if value else word
+
+
 def _set(one: SetChange) -> str:
-    words = {"figure": known(f"set_figure_{one.figure}", one.figure), "where": say(f"set_where_{one.where}"), "name": one.set}
+    words = {"figure": known(f"set_figure_{one.figure}", one.figure), "where": say(f"set_where_{one.where}"), "name": set_named(one.set)}
     if one.there is None or one.elsewhere is None:
         return say("set_none", **words, why=_why({"why": one.why}))
     figures = {"there": signed(one.there), "elsewhere": signed(one.elsewhere)}

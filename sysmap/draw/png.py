@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from sysmap.draw.fonts import files_for
 from sysmap.draw.picture import Picture
 from sysmap.draw.svg import svg_text
@@ -17,7 +19,7 @@ def write_png(picture: Picture, scale: float = 1.0, *, transparent: bool = False
 
     if not 0.25 <= scale <= 4:
         raise UsageError(f"A PNG cannot be drawn at {scale:g} times its size", fix="Give a scale from 0.25 to 4")
-    text = svg_text(picture, transparent=transparent)
+    text = without_late_joins(svg_text(picture, transparent=transparent))
     painted = resvg_py.svg_to_bytes(
         svg_string=text,
         zoom=scale,
@@ -29,3 +31,14 @@ def write_png(picture: Picture, scale: float = 1.0, *, transparent: bool = False
         languages=["en"],
     )
     return bytes(painted)
+
+
+_LATE_EMOJI = re.compile(r"(?<=[^>])<tspan font-family=\"'Noto Emoji'\">[^<]*</tspan>")
+
+
+def without_late_joins(text: str) -> str:
+    """The SVG with emoji that stand behind letters side by side instead of joined: resvg stops the whole process over such a join.
+
+    A test paints each place in which a joined emoji may stand.
+    """
+    return _LATE_EMOJI.sub(lambda found: found[0].replace("\u200d", ""), text)

@@ -22,6 +22,8 @@ from sysmap.draw.styles import PAPER, SOFT_INK, sector_styles
 FEW_TYPES = 9
 """Up to so many kinds of offer have a shape each; with more of them shape and colour tell the sector, and words the offer."""
 LARGEST, SMALLEST = 46.0, 7.0
+MOST = 150
+"""More offers than this find no room on a page, whatever their size."""
 UNSTATED = 11.0
 LINE, HEAD = 11.0, 22.0
 NOWHERE = "Not stated"
@@ -87,6 +89,8 @@ def _radius(one: Offering, largest: float, top: float) -> float:
 
 def _size(offerings: Sequence[Offering]) -> tuple[float, bool]:
     """The radius of the largest mark with which all find room, and whether there is one."""
+    if len(offerings) > MOST:
+        return SMALLEST, False
     largest = LARGEST
     while largest >= SMALLEST:
         if _height(offerings, largest) <= PLOT[3]:

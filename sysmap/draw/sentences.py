@@ -10,6 +10,11 @@ from sysmap.draw.lettering import isolated
 from sysmap.draw.picture import Line
 
 _SOME = 8
+_DRAWN = {
+    "relationships": ("relationship",),
+    "funding": ("money flow",),
+    "power": ("statement about who decides", "statements about who decides"),
+}
 
 
 def captions(networks: Sequence[Network], audience: str, sources: Sequence[str], withheld: Mapping[str, int] | None) -> tuple[str, ...]:
@@ -45,7 +50,8 @@ def network_alt(network: Network, lines: Sequence[Line]) -> str:
     n, ties = len(network.members), len(network.ties)
     if not n:
         return "An empty picture: no organisation or group is on the map at this point."
-    what = wording.counted(ties, "trust answer" if network.layer == "trust" else "tie")
+    # Nobody reads a relationship that goes both ways as two: where nobody was asked, what is counted is what is drawn.
+    what = wording.counted(ties, "trust answer") if network.asked else wording.counted(len(lines), *_DRAWN.get(network.layer, ("tie",)))
     parts = [f"A network picture of {wording.actors(n)} and {what}, {wording.moment(network)}."]
     both = sum(line.heads != "end" for line in lines)
     if lines:

@@ -100,11 +100,12 @@ def strand_table(look: StrandLook, lines: Sequence[Line]) -> Table:
     """Every relationship as a row, in the order of the map."""
     names = {member.id: member.name for member in look.network.members}
     at = {(line.from_id, line.to_id, line.details): place for place, line in enumerate(lines)}
-    columns = ("From", "To", "Type", "Level", "Sign", "Which way") + (("Strength",) if look.wide else ())
+    signed = any(strand.sign != "+" for strand in look.strands)
+    columns = ("From", "To", "Type", "Level", *(("Sign",) if signed else ()), "Which way", *(("Strength",) if look.wide else ()))
     ways = {"none": "both ways", "both": "told each way", "end": "one way"}
     rows = []
     for strand in look.strands:
-        told = tuple(value for _, value in _details(strand))
+        told = tuple(value for term, value in _details(strand) if signed or term != "Sign")
         strength = (wording.amount(strand.value),) if look.wide else ()
         cells = (names[strand.from_id], names[strand.to_id], *told, ways[strand.heads], *strength)
         rows.append(Row(cells, (strand.from_id, strand.to_id), at.get((strand.from_id, strand.to_id, _details(strand)))))

@@ -7,6 +7,7 @@ import pytest
 
 from sysmap.draw.layout import positions
 from sysmap.draw.network import draw_network
+from sysmap.draw.picture import Note, Picture
 from sysmap.draw.rendering import FORMATS, render
 from sysmap.errors import UsageError
 from tests.draw.small_maps import hostile, nobody, three
@@ -53,3 +54,10 @@ def test_a_format_that_is_not_known_is_refused_with_the_choices() -> None:
 def test_a_png_too_large_for_memory_is_refused() -> None:
     with pytest.raises(UsageError, match=r"0\.25 to 4"):
         render(draw_network(nobody(), {}), "png", 400)
+
+
+def test_a_joined_emoji_may_stand_anywhere_in_a_text() -> None:
+    family = "👩\u200d👩\u200d👧"
+    for text in (family, f"{family} x", f"a {family}", f"+ {family}", f"é {family} x {family}", f"🌍 {family}", f"10 {family}…"):
+        picture = Picture(text, text, 300, 100, (0, 0, 300, 60), notes=(Note(text, 100, 30, 9.5, "middle"),))
+        assert render(picture, "png").startswith(b"\x89PNG")

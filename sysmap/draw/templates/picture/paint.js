@@ -103,6 +103,7 @@ function behind(page, ctx) {
     ctx.beginPath(); ctx.moveTo(rule[0], rule[1]); ctx.lineTo(rule[2], rule[3]);
     ctx.strokeStyle = rule[4]; ctx.lineWidth = rule[5]; ctx.setLineDash(rule[6]); ctx.lineCap = rule[7] ? "round" : "butt"; ctx.stroke();
   });
+  ctx.lineCap = "butt";
   if (!frame.mark) { return; }
   ctx.save(); ctx.translate(plot[0] + plot[2] / 2, plot[1] + plot[3] / 2); ctx.rotate(-0.42);
   ctx.font = "64px system-ui, 'Noto Sans', sans-serif"; ctx.textAlign = "center"; ctx.fillStyle = "rgba(138,138,138,0.22)";

@@ -9,7 +9,7 @@ import pytest
 from sysmap.service.charting import CHANGE, PICTURES, Points
 from sysmap.service.picture_files import as_file
 from tests.browser.serving import Served
-from tests.browser.test_served import WIDTHS, nothing_wrong
+from tests.browser.soundness import WIDTHS, nothing_wrong
 from tests.browser.visitor import Visitor
 from tests.service.test_charting import ENDS, drawn
 

@@ -14,7 +14,7 @@ from sysmap.errors import MapBusy, StoreUnavailable
 
 T = TypeVar("T")
 
-SILENCE = 2.3
+SILENCE = 2.0
 """Seconds without an answer after which the server is asked whether it is there at all."""
 SIGN_OF_LIFE = 0.6
 """Seconds in which it has to say so; both together stay under the three seconds in which everybody gets an answer."""

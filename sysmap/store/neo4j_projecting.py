@@ -49,6 +49,8 @@ _PART: dict[str, LiteralString] = {
     "LACKS_POWER_OVER": "UNWIND $ids AS id MATCH (a)-[x:LACKS_POWER_OVER {map: $map, id: id}]->(b)" + _LONELY,
     "PART_OF": "UNWIND $ids AS id MATCH (a)-[x:PART_OF {map: $map, id: id}]->(b)" + _LONELY,
 }
+# A relationship that still joins the same two says something else; its two ends and its place in the index stay.
+_RENEW: LiteralString = "UNWIND $rows AS row MATCH ()-[x:RELATES {map: $map, id: row.id}]->() SET x = row"
 _PUT: LiteralString = (
     "UNWIND $rows AS row MERGE (n:Today {map: $map, what: row.own.what, id: row.own.id})"
     " SET n = row.own REMOVE n:$($labels) SET n:$(row.labels)"
@@ -80,15 +82,28 @@ class Living(NamedTuple):
 
 
 class Touched(NamedTuple):
-    """What an edit touched: facts that were there before it (changed or gone), what lives of them now, and pairs that were rated."""
+    """What an edit touched: facts that were there before it (changed or gone), what lives of them now, and pairs that were rated.
+
+    ``same`` are the ids of relationships that join the two they joined before.
+    """
 
     before: tuple[Place, ...]
     now: tuple[Living, ...]
     pairs: frozenset[str]
+    same: frozenset[str] = frozenset()
 
 
 def project(tx: Tx, map: str, touched: Touched) -> None:
     """Make the graph of today agree with the facts that were touched. To be called when their versions are written."""
+    if touched.same:
+        renewed = [one for one in touched.now if one.kind == "relationship" and one.fact.id in touched.same]
+        rows = [{"map": map, **line.own} for one in renewed for line in lines_of(one.kind, one.fact, one.edit)]
+        tx.run(_RENEW, map=map, rows=rows)
+        same = {("relationship", id) for id in touched.same}
+        touched = touched._replace(
+            before=tuple(place for place in touched.before if place not in same),
+            now=tuple(one for one in touched.now if (one.kind, one.fact.id) not in same),
+        )
     project_facts(tx, map, touched.before, touched.now)
     project_trust(tx, map, sorted(touched.pairs | pairs_of_waves(tx, map, waves_in(touched))))
 

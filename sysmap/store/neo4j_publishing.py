@@ -127,8 +127,7 @@ def _draw(publication: Publication, made: Plan) -> None:
     map = publication.map
     for gone in chunks([row[:2] for row in made.deaths]):
         publication.step(lambda tx, g=gone: project_facts(tx, map, g, ()))  # type: ignore[misc]
-    for rows in chunks(made.births):
-        publication.step(lambda tx, r=rows: project_facts(tx, map, (), read_living(tx.run, map, r)))  # type: ignore[misc]
+    _draw_facts(publication, chunks(made.births))
     waves = [row.id for row in (*made.births, *made.deaths) if row.kind == "wave"]
     new = not made.deaths and made.entry.places == len(made.births)
     again = set() if new else publication.step(lambda tx: pairs_of_waves(tx, map, waves))
@@ -152,9 +151,17 @@ def redraw(publication: Publication, rows: list[Row] | None = None) -> None:
     publication.wipe_today()
     pages = chunks(rows) if rows is not None else living_pages(ask, map, reach(ask, map, None)[1])
     pairs: set[str] = set()
+    for row in _draw_facts(publication, pages):
+        pairs |= {pair for pair in (pair_of(row.kind, sealed_row(row)),) if pair}
+    _draw_trust(publication, pairs, fresh=True)
+
+
+def _draw_facts(publication: Publication, pages: Iterable[list[Row]]) -> list[Row]:
+    """Everything but trust of facts that are not drawn yet; the ratings among them are given back."""
+    map, ratings = publication.map, []
     with writing_ahead() as ahead:
         for page in pages:
-            now = read_living(ask, map, page)
+            now = read_living(publication.line.read, map, page)
             ahead.do(lambda n=now: publication.step(lambda tx: project_facts(tx, map, (), n)))  # type: ignore[misc]
-            pairs |= {pair for row in page if row.kind == "rating" and (pair := pair_of(row.kind, sealed_row(row)))}
-    _draw_trust(publication, pairs, fresh=True)
+            ratings += [row for row in page if row.kind == "rating"]
+    return ratings

@@ -9,6 +9,7 @@ from sysmap.model.appending import repeated
 from sysmap.model.batch import Batch, Revision
 from sysmap.model.history import Check, Clock
 from sysmap.model.sealed import Find, opened
+from sysmap.model.ties import Relationship
 from sysmap.store.neo4j_connection import Tx
 from sysmap.store.neo4j_heads import Entry, properties_of
 from sysmap.store.neo4j_planning import locked_or_made, plan
@@ -69,8 +70,19 @@ def append_small(tx: Tx, batch: Batch, check: Check, undoes: int | None, clock: 
     texts = Texts(batch.map, checked=False)
     texts.take(rows[0])
     now = tuple(living(made.births, texts.find))
-    project(tx, batch.map, Touched(tuple(row[:2] for row in made.deaths), now, made.pairs))
+    project(tx, batch.map, Touched(tuple(row[:2] for row in made.deaths), now, made.pairs, _joining_the_same(made.deaths, now)))
     return to.revision
+
+
+def _joining_the_same(deaths: list[Row], now: tuple[Living, ...]) -> frozenset[str]:
+    """The relationships that were changed and lead from where they led to where they led."""
+    before = {row.id: Relationship._make(sealed_row(row)) for row in deaths if row.kind == "relationship"}
+    after = {one.fact.id: one.fact for one in now if one.kind == "relationship" and one.fact.id in before}
+    return frozenset(
+        id
+        for id, fact in after.items()
+        if (fact.from_id, fact.to_id) == (before[id].from_id, before[id].to_id) and fact.from_id is not None and fact.to_id is not None
+    )
 
 
 def write_rows(

@@ -121,7 +121,7 @@ def assert_sound(url: str) -> None:
     store.close()
 
 
-if can_be_killed():
+if can_be_killed() and SIZES.server_kills:
 
     def test_a_server_that_is_killed_keeps_what_was_acknowledged(request: pytest.FixtureRequest) -> None:
         with own_server() as server:

@@ -29,7 +29,7 @@ class Sizes(NamedTuple):
     ties: int
 
 
-QUICK = Sizes(200, 1, 900, 9, 200, 5_000, 10, 100, 25, 4, 20, 100, 30, 1, 0, 12, 2_000, 10_000)
+QUICK = Sizes(200, 0, 900, 9, 200, 5_000, 10, 100, 25, 4, 20, 100, 30, 1, 0, 12, 2_000, 10_000)
 FULL = Sizes(1_000, 20, 20_000, 300, 200, 20_000, 20, 10_000, 200, 40, 40, 3_000, 50, 20, 1, 500, 10_000, 50_000)
 PROVING = Sizes(40, 1, 1_800, 8, 40, 400, 4, 100, 40, 8, 20, 40, 20, 1, 0, 6, 1_000, 5_000)
 SIZES = {"quick": QUICK, "full": FULL, "prove": PROVING, "prove-one": PROVING}[os.environ.get("SYSMAP_GATES", "quick")]

@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from sysmap.cli.main import app
 from tests.gates.faults import NAMES, PLANTED
 from tests.gates.g04_histories import LOG, SOUND, WRONG
+from tests.gates.g07_absence import COMMANDS, NO_STORE
 from tests.gates.history import anomalies
 from tests.gates.proving import SEEN_BY
 from tests.gates.run import files
@@ -35,6 +37,11 @@ def test_every_gate_has_a_file_of_its_own() -> None:
     names = [Path(file).name.partition("_")[0] for file in files([])]
     assert len(names) == len(set(names))
     assert {"g01", "g02", "g03", "g04", "g05", "g06", "g07", "g10"} <= set(names)
+
+
+def test_every_command_is_tried_without_a_server() -> None:
+    known = {command.name for command in app.registered_commands}
+    assert known - {line.split()[0] for line in COMMANDS} - NO_STORE == set()
 
 
 def test_the_table_takes_the_place_of_the_old_one(tmp_path: Path) -> None:

@@ -52,7 +52,8 @@ class Handed(NamedTuple):
     @property
     def name(self) -> str:
         """What a new map is called: what the person says, else the file's name."""
-        return clean(self.called or "") or clean(Path(fit_name(self.file)).stem) or "A new map"
+        words = Path(fit_name(self.file)).stem.replace("_", " ").replace("-", " ")
+        return clean(self.called or "") or clean(words[:1].upper() + words[1:]) or "A new map"
 
 
 class _Plan(NamedTuple):

@@ -42,6 +42,7 @@ def test_a_file_is_understood_put_together_drawn_and_taken_back_in_one_step(typi
     tab.get_by_role("button", name="Draw the map").click()
     tab.wait_for_url("**/maps/from-a-file/edit")
     stands(tab, 31, 43)
+    expect(tab.locator("#news")).to_contain_text("One Undo takes all of it back.")
     tab.get_by_role("button", name="Undo", exact=True).click()
     stands(tab, 0, 0)
     tab.get_by_role("button", name="Redo").click()

@@ -40,7 +40,7 @@ export class Canvas {
 
   /** Where everybody stands, as the service draws the map, stretched to the shape of this stage; and how each sector looks. */
   async learn() {
-    const picture = await (await sent(`/maps/${encodeURIComponent(this.board.map)}/picture.json?layer=relationships`)).json();
+    const picture = await (await sent(`/maps/${encodeURIComponent(this.board.map)}/picture.json?layer=relationships`, { cache: "no-cache" })).json();
     for (const dot of picture.dots) {
       const sector = dot.details.find(([term]) => term === "Sector"), actor = this.board.shown.actor.get(dot.id);
       if (sector && actor && actor.sector) { this.looks.set(actor.sector, dot.style); this.words.set(actor.sector, sector[1]); }
@@ -120,7 +120,7 @@ export class Canvas {
     if (!this.places.has(actor.key)) { this.places.set(actor.key, this.room(actor.key)); }
     const look = this.looks.get(actor.sector) || PLAIN;
     return { id: actor.key, ...this.places.get(actor.key), shape: SHAPES[look.shape] || "dot",
-      color: { background: look.fill, border: look.stroke, highlight: { background: look.fill, border: "#005a94" } }, shapeProperties: { borderDashes: look.dash.length ? look.dash : false } };
+      color: { background: look.fill, border: look.stroke, highlight: { background: look.fill, border: "#005a94" } }, dash: look.dash };
   }
 
   edge(tie) {
@@ -161,7 +161,8 @@ export class Canvas {
       const free = at >= 0 || chosen.has(node.id);
       taken.push(at >= 0 ? tried[at] : [node.x - dot, node.y - dot, node.x + dot, node.y + dot]);
       const vadjust = at === 1 ? -(2 * dot + high + 14 / scale) : 0;
-      return { id: node.id, size: dot, borderWidth: 2 / scale, label: free ? lines.join("\n") : undefined, font: { size: font, strokeWidth: 3 / scale, vadjust } };
+      const borderDashes = node.dash.length ? node.dash.map((part) => part / scale) : false;
+      return { id: node.id, size: dot, borderWidth: 2 / scale, shapeProperties: { borderDashes }, label: free ? lines.join("\n") : undefined, font: { size: font, strokeWidth: 3 / scale, vadjust } };
     }));
     this.stage.dataset.named = String(scale);
   }

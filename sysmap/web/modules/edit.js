@@ -9,7 +9,7 @@ import { actorTable, tieTable } from "./edit_tables.js";
 import { History } from "./history.js";
 import { follow } from "./live.js";
 import { Outbox } from "./outbox.js";
-import { stacks } from "./undoing.js";
+import { news, stacks } from "./undoing.js";
 
 const { map, words } = given();
 const board = new Board(map);
@@ -20,7 +20,7 @@ const outbox = new Outbox(board, {
   state(name, waiting, message) { way = name; count = waiting; say(message); },
   refused(edit, outcome) { complain(why(edit, outcome)); say(); },
   clashed(edit, outcome) { showClash(one("#clashes"), board, edit, outcome, (changes, base, reason) => outbox.edit(changes, reason, base)); buttons(); },
-  done(edit, revision) { mine.add(edit.id); complain(""); buttons(); },
+  done(edit) { mine.add(edit.id); complain(""); one("#news").textContent = ""; buttons(); },
   much: () => load(),
 });
 
@@ -176,6 +176,7 @@ function picture() {
 }
 if (window.matchMedia("(max-width: 40rem)").matches) { one("#picture-part").open = false; }
 one("#picture-part").addEventListener("toggle", picture);
+one("#news").textContent = news(map);
 load().then(picture);
 
 /** Where on the screen somebody of this name is drawn: for whoever drives the page with a machine. */

@@ -2,7 +2,7 @@
 import { sent, newId, given, Refused, Unreachable } from "./client.js";
 import { all, complain, fill, make, one, put, tell } from "./elements.js";
 import { columnsOf, problemsOf, rowsOf, sentence } from "./incoming_words.js";
-import { remember } from "./undoing.js";
+import { leaveNews, remember } from "./undoing.js";
 
 const told = given();
 const place = one("#understood");
@@ -146,9 +146,10 @@ async function draw() {
   busy = true;
   one("#draw").disabled = true;
   try {
+    const done = one("#outcome .lead").textContent;
     const made = await handed("draw");
     if (made.problems) { show(made); return; }
-    if (made.revision) { remember(made.maps[0], { revision: made.revision, words: `the rows of ${said.file}` }); }
+    if (made.revision) { remember(made.maps[0], { revision: made.revision, words: `the rows of ${said.file}` }); leaveNews(made.maps[0], `Drawn: ${done} One Undo takes all of it back.`); }
     location.assign(made.address);
   } catch (error) {
     one("#draw").disabled = false;

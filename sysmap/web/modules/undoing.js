@@ -17,3 +17,16 @@ export function keep(map, both) {
 export function remember(map, edit) {
   keep(map, { undo: [...stacks(map).undo, edit], redo: [] });
 }
+
+/** Words for the next page of this map to say once. */
+export function leaveNews(map, words) {
+  try { sessionStorage.setItem(`sysmap news ${map}`, words); } catch { /* Then the next page says nothing of it. */ }
+}
+
+export function news(map) {
+  try {
+    const words = sessionStorage.getItem(`sysmap news ${map}`);
+    sessionStorage.removeItem(`sysmap news ${map}`);
+    return words || "";
+  } catch { return ""; }
+}

@@ -84,3 +84,12 @@ def test_a_change_is_the_same_object_at_the_command_line(wrenmoor_map: OpenMap, 
     asked = ["--store", f"sqlite:///{tmp_path / 'w.db'}", "compare", "--from", "w1", "--to", "w2", "--layer", "trust", "--json"]
     assert run(asked) == 0
     assert json.loads(capsys.readouterr().out) == json.loads(json.dumps(wrenmoor_map.compare("w1", "w2", layer="trust").json))
+
+
+def test_every_answer_from_the_invented_town_says_that_it_is_invented(wrenmoor_map: OpenMap) -> None:
+    answers = (
+        wrenmoor_map.coverage("w2"), wrenmoor_map.sensitivity("w2", layer="trust"), wrenmoor_map.funding(),
+        wrenmoor_map.sequence("w1", "w2"), wrenmoor_map.what_if("cvs", at="w2", layer="trust"), wrenmoor_map.measures("w2", layer="trust"),
+    )  # fmt: skip
+    assert {answer.sentences[-1] for answer in answers} == {"Wrenmoor is invented, for learning."}
+    assert all("Wrenmoor is invented" in str(answer.json["method"]) for answer in answers)

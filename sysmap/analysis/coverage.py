@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sysmap.analysis.method import heard_words, verdict_of
+from sysmap.analysis.method import heard_words, verdict_of, with_invented
 from sysmap.analysis.network import Member, Network
 from sysmap.analysis.question import Question
 from sysmap.errors import UsageError
@@ -90,7 +90,9 @@ def coverage(network: Network, question: Question, others: Sequence[Network] = (
         network, attribute, groups, _heard("all", everyone, named, ever),
         tuple(g.group for g in groups if g.members and 100 * g.answered < LEAST * g.members),
         verdict_of(network),
-        f"{heard_words(network)}. Who answered in part is not counted as answered; who left is no member of this round.",
+        with_invented(
+            f"{heard_words(network)}. Who answered in part is not counted as answered; who left is no member of this round.", network
+        ),
     )  # fmt: skip
 
 

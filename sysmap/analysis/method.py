@@ -27,6 +27,11 @@ def method_of(network: Network, question: Question) -> str:
     return " ".join(part for part in (*counted, *network.notes, *_left_out(network), network.invented) if part)
 
 
+def with_invented(method: str, network: Network) -> str:
+    """A method, and what results of made-up facts must say."""
+    return f"{method} {network.invented}" if network.invented else method
+
+
 def heard_words(network: Network) -> str:
     """Who answered, in words: "24 answered, 1 in part, 6 not" of how many members; for recorded layers, nobody was asked."""
     if not network.asked:

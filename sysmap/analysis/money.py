@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
 from sysmap.analysis import engine
+from sysmap.analysis.building_members import invented
 from sysmap.analysis.definition import plain, share
 from sysmap.analysis.money_lines import DIRECT, ENTERING, GRANTED, ONWARD, SPREADS, START, Line, lines_of
 from sysmap.errors import UsageError
@@ -80,9 +81,10 @@ class Loop:
     members: tuple[str, ...]
     smallest: Fraction | None
     currency: str
+    names: tuple[str, ...] = ()
 
     def as_json(self) -> dict[str, Any]:
-        return {"members": list(self.members), "smallest": plain(self.smallest), "currency": self.currency}
+        return {"members": list(self.members), "names": list(self.names), "smallest": plain(self.smallest), "currency": self.currency}
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class Money:
     by_place: tuple[Row, ...]
     loops: tuple[Loop, ...]
     other_kinds: Mapping[str, int]
+    invented: str | None
     method: str
 
     def as_json(self) -> dict[str, Any]:
@@ -129,6 +132,7 @@ def money_of(state: State, spread: str = START, year_from: int = 1, place: str |
             raise UsageError(f"No money on this map is for {place}", fix=f"Places: {', '.join(known) or 'none'}.")
         lines = tuple(line for line in lines if line.place == place)
     keys = sorted({(line.year, line.currency) for line in lines})
+    made_up = invented(state, (line.flow for line in lines))
     kinds = [kind for flow in state.funding.values() if (kind := flow.kind or "money") != "money"]
     return Money(
         map=state.map,
@@ -136,10 +140,16 @@ def money_of(state: State, spread: str = START, year_from: int = 1, place: str |
         years=tuple(_year(year, unit, [li for li in lines if (li.year, li.currency) == (year, unit)]) for year, unit in keys),
         by_funder=_table(lines, (DIRECT, ENTERING), "funder"),
         by_place=_table(lines, (DIRECT, GRANTED), "place"),
-        loops=_loops(lines),
+        loops=tuple(replace(loop, names=tuple(_name(state, id) for id in loop.members)) for loop in _loops(lines)),
         other_kinds={kind: kinds.count(kind) for kind in dict.fromkeys(kinds)},
-        method=_method(spread, lines),
+        invented=made_up,
+        method=f"{_method(spread, lines)} {made_up}" if made_up else _method(spread, lines),
     )
+
+
+def _name(state: State, id: str) -> str:
+    actor = state.actors.get(id)
+    return (actor.name or id) if actor is not None else id
 
 
 def _year(year: str, currency: str, lines: Collection[Line]) -> Year:

@@ -10,7 +10,7 @@ from typing import Any
 from sysmap.analysis.catalogue import chosen
 from sysmap.analysis.correlation import Agreement, agreement_of
 from sysmap.analysis.definition import Measure, Score, plain
-from sysmap.analysis.method import STURDY, verdict_of
+from sysmap.analysis.method import STURDY, verdict_of, with_invented
 from sysmap.analysis.network import Network, Pair, Tie
 from sysmap.analysis.observation import rows_of
 from sysmap.analysis.question import Question
@@ -130,6 +130,7 @@ def other_ends_word(network: Network) -> Network:
 
 def _method(network: Network) -> str:
     if not network.asked:
-        return "Nobody was asked about this layer, so nobody is silent and every reading is the same."
+        return with_invented("Nobody was asked about this layer, so nobody is silent and every reading is the same.", network)
     unheard = len(network.members) - len(network.heard)
-    return f"{len(network.heard)} of {len(network.members)} answered in full; {unheard} did not. {NEVER_FOR_TRUST}"
+    told = f"{len(network.heard)} of {len(network.members)} answered in full; {unheard} did not. {NEVER_FOR_TRUST}"
+    return with_invented(told, network)

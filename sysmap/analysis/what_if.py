@@ -9,6 +9,7 @@ from typing import Any
 
 from sysmap.analysis.closeness import efficiency
 from sysmap.analysis.definition import plain
+from sysmap.analysis.method import with_invented
 from sysmap.analysis.network import Network
 from sysmap.analysis.seen import Seen, among
 from sysmap.errors import NotFound, UsageError
@@ -32,6 +33,7 @@ class WithoutThem:
     value: Fraction | None
     not_stated: int
     names: Mapping[str, str]
+    invented: str | None
     method: str
 
     def as_json(self) -> dict[str, Any]:
@@ -66,7 +68,10 @@ def what_if(network: Network, remove: Collection[str]) -> WithoutThem:
         value=sum(stated, Fraction(0)) if money else None,
         not_stated=sum(tie.value is None for tie in carried),
         names={m.id: m.name for m in network.members if m.id in gone or m.id in cut_off},
-        method="Pieces are counted whichever way ties point, among those who answered; what is not known may still join them.",
+        invented=network.invented,
+        method=with_invented(
+            "Pieces are counted whichever way ties point, among those who answered; what is not known may still join them.", network
+        ),
     )
 
 

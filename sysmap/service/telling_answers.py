@@ -32,6 +32,7 @@ def coverage_told(found: Coverage) -> tuple[str, ...]:
     ]
     parts = [whole, say("coverage_least", list=listed(least)) if least else ""]
     parts.append(say("coverage_never", n=total.never) if total.never else "")
+    parts.append(found.network.invented or "")
     return tuple(part for part in parts if part)
 
 
@@ -46,7 +47,7 @@ def sensitivity_told(found: Sensitivity) -> tuple[str, ...]:
             told.append(say("readings_alike", spearman=f"{agreement.spearman:.2f}", n=agreement.n))
     if found.verdict == "counts" and found.network.members:
         told.append(say("readings_unreliable", percent=100 * (found.network.answered or 0) // len(found.network.members)))
-    return tuple(told)
+    return (*told, *_invented(found.network.invented))
 
 
 def without_told(found: WithoutThem) -> tuple[str, ...]:
@@ -58,7 +59,13 @@ def without_told(found: WithoutThem) -> tuple[str, ...]:
         told = [say("without_cut", gone=gone, list=shown, n=len(cut), held=held)]
     else:
         told = [say("without_nobody", gone=gone, held=held)]
-    return (*told, say("without_carried", gone=gone, removed=len(found.removed), n=found.partners))
+    told.append(say("without_carried", gone=gone, removed=len(found.removed), n=found.partners))
+    return (*told, *_invented(found.invented))
+
+
+def _invented(said: str | None) -> tuple[str, ...]:
+    """What must stand under everything made from made-up facts."""
+    return (said,) if said else ()
 
 
 def money_told(found: Money) -> tuple[str, ...]:
@@ -66,8 +73,8 @@ def money_told(found: Money) -> tuple[str, ...]:
     told = [_year_told(year) for year in found.years]
     for loop in found.loops:
         smallest = "" if loop.smallest is None else say("money_loop_smallest", amount=_amount(loop.smallest), currency=loop.currency)
-        told.append(say("money_loop", list=listed(loop.members), smallest=smallest))
-    return tuple(told)
+        told.append(say("money_loop", list=listed(loop.names), smallest=smallest))
+    return (*told, *_invented(found.invented))
 
 
 def _year_told(year: Year) -> str:
@@ -98,7 +105,7 @@ def sequence_told(found: Sequenced) -> tuple[str, ...]:
         else:
             figures = {"kept": counts.kept, "then": counts.kept + counts.dissolved, "formed": counts.formed, "dissolved": counts.dissolved}
             told.append(say("sequence_step", unknown=counts.unobserved_ties, **figures, **about))
-    return tuple(told)
+    return (*told, *_invented(found.changes[-1].after.invented))
 
 
 def measures_told(found: Measures) -> tuple[str, ...]:
@@ -112,4 +119,4 @@ def measures_told(found: Measures) -> tuple[str, ...]:
         joined = answer["dyads"]["mutual"] + answer["dyads"]["asymmetric"]
         told.append(say("measures_both_ways", mutual=answer["dyads"]["mutual"], joined=joined))
     said = found.as_json()["reliability"]
-    return (*told, said) if said else tuple(told)
+    return (*told, *([said] if said else []), *_invented(found.network.invented))

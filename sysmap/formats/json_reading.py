@@ -30,7 +30,8 @@ def _read(path: Path, changed: int, size: int) -> Any:
     content = bytes_of(path)
     too_deep = refused(path.name, f"JSON: lists and tables are nested more than {DEPTH_LIMIT} deep", "export it again")
     try:
-        value = json.loads(content.decode("utf-8-sig"), parse_constant=_no_number, parse_float=str, parse_int=_whole)
+        text = content.decode("utf-8-sig")
+        value = json.loads(text, parse_constant=_no_number, parse_float=str, parse_int=_whole, object_pairs_hook=_once_each)
     except RecursionError as error:
         # Python's own reader gives up at some hundreds, long before it could do harm.
         raise too_deep from error
@@ -55,6 +56,16 @@ def _is_deeper(value: Any, limit: int) -> bool:
             return False
         level = inner
     return True
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """A table, refused where a key is there twice: which of the two is meant, nobody could say."""
+    table = dict(pairs)
+    if len(table) != len(pairs):
+        seen: set[str] = set()
+        twice = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]
+        raise ValueError(f'the key "{twice[:80]}" is there twice in one table')
+    return table
 
 
 def _no_number(word: str) -> None:

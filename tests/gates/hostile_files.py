@@ -79,6 +79,7 @@ GRAPHS: tuple[Hostile, ...] = (
     Hostile("deep.json", b'{"elements": ' + b"[" * 100_000, "nested more than 64 deep"),
     Hostile("deep-objects.json", b'{"grants": ' + b'{"a":' * 100_000, "nested more than 64 deep"),
     Hostile("not-a-number.json", b'{"elements": [], "connections": [], "x": NaN}', "NaN"),
+    Hostile("twice.json", b'{"elements": [{"label": "Ash"}], "connections": [], "elements": []}', 'the key "elements" is there twice'),
     Hostile("cut.json", b'{"elements": [{"label": "Ash"}, {"la', "line 1, column"),
     Hostile("surrogate.json", b'{"elements": [{"label": "\\ud800"}], "connections": []}', "U+D800"),
     Hostile("not-lists.json", b'{"elements": [1, "x", null, [[]]], "connections": [{"from": {"a": 1}, "to": []}]}', "nobody with this id"),

@@ -39,10 +39,11 @@ from sysmap.web.refusing import refused_page
 if TYPE_CHECKING:
     import uvicorn
 
+# An address is looked for in one room after another: where most is asked comes first.
 ROOMS = (
-    starting, pages, picture_pages, editing, incoming, handing_over, part, publish,
+    graphql_route, starting, pages, picture_pages, editing, incoming, handing_over, part, publish,
     coming_in, favicon, statics,
-    tables, pictures, published, published_pages, oembed, graphql_route, health,
+    tables, pictures, published, published_pages, oembed, health,
 )  # fmt: skip
 AT_ONCE = 8
 JSON_PATHS = ("/healthz", "/readyz", "/oembed", "/session", "/graphql", "/incoming/look", "/incoming/draw")

@@ -19,7 +19,7 @@ def policy_for(ending: str, body: bytes, *, framed: bool) -> str:
     >>> policy_for("png", b"", framed=False)
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     """
-    ancestors = "frame-ancestors *" if framed else "frame-ancestors 'none'"
+    ancestors = "frame-ancestors * file:" if framed else "frame-ancestors 'none'"
     own = {"html": _own_policy(body), "svg": "default-src 'none'; style-src 'unsafe-inline'"}.get(ending, "default-src 'none'")
     parts = [part.strip() for part in own.split(";") if part.strip()]
     names = {part.split(" ", 1)[0] for part in parts}

@@ -13,8 +13,10 @@ from sysmap.model.publishing import Publication
 from sysmap.model.state import State
 from sysmap.model.text import WITHDRAWN, clean, join_list
 from sysmap.model.visibility import Viewer
+from sysmap.service.describing import round_title
 from sysmap.service.desk import Desk
 from sysmap.service.editing import edit, problems_of, refuse
+from sysmap.service.phrases import known, say
 from sysmap.service.publishing_draft import Draft, draft
 from sysmap.service.publishing_figure import Figure, as_cells
 from sysmap.service.publishing_frozen import Content, Damaged, thawed
@@ -86,10 +88,18 @@ def _refuse_unseen(drawn: Draft, seen: str | None, confirmed: int | None) -> Non
 
 def _made(id: str, drawn: Draft, state: State, day: str) -> Publication:
     cells = canonical_json(list(drawn.cells)) if drawn.cells else None
+    titled = drawn.figure._replace(title=drawn.figure.title or title_for(drawn.figure, state))
     return Publication(
-        id, **as_cells(drawn.figure), status="published", digest=drawn.digest, cells=cells,
+        id, **as_cells(titled), status="published", digest=drawn.digest, cells=cells,
         about=join_list(_named_on(drawn.content, state)), content=drawn.kept, since=day, basis=state.about.basis,
     )  # fmt: skip
+
+
+def title_for(figure: Figure, state: State) -> str:
+    """What a figure is called that was given no title: what it shows, and of which rounds."""
+    of, rounds = known(f"layer_{figure.layer}", figure.layer), [figure.before, figure.point] if figure.before else [figure.point]
+    words = [round_title(state.waves[at]) if at in state.waves else str(at) for at in rounds]
+    return say("title_change", of=of, before=words[0], point=words[-1]) if figure.before else f"{of}, {words[0]}"
 
 
 def _named_on(content: Content, state: State) -> tuple[str, ...]:

@@ -85,9 +85,9 @@ def _of_recorded(figure: Figure, made: Made) -> tuple[Picture, tuple[str, ...]]:
     """What nobody was asked about: drawn as it is recorded, with names or with codes."""
     public = is_public(figure.readers)
     if made.then is None:
-        return draw_network(made.now, positions([made.now]), audience=figure.audience), ()
+        return draw_network(made.now, positions([made.now]), audience=figure.audience, sources=made.sources), ()
     change = compare(made.then, made.now, made.question)
-    drawn = draw_change(made.then, made.now, change, positions([made.then, made.now]), audience=figure.audience)
+    drawn = draw_change(made.then, made.now, change, positions([made.then, made.now]), audience=figure.audience, sources=made.sources)
     return drawn, sentences_for(change, {}, Published(), public=public).told
 
 
@@ -99,7 +99,7 @@ def _of_trust(desk: Desk, map: str, figure: Figure, made: Made) -> tuple[Picture
         group = grouped(made.now, figure.group)
         kept, used, few, apart = _admitted(cells, out, f"{made.now.wave}: ", [group])
         shown = _only(group, kept)
-        picture = with_counts(draw_network(shown, positions([shown]), audience=figure.audience), shown)
+        picture = with_counts(draw_network(shown, positions([shown]), audience=figure.audience, sources=made.sources), shown)
         return picture, (), used, _folded(made.now, figure.group), _held_back(few, apart, ())
     then, now = followed_in_both(made.then, made.now)
     before, after = grouped(then, figure.group), grouped(now, figure.group)
@@ -108,7 +108,7 @@ def _of_trust(desk: Desk, map: str, figure: Figure, made: Made) -> tuple[Picture
     kept, used, few, apart = _admitted(cells, out, f"{made.then.wave} to {made.now.wave}: ", [before, after])
     before, after = replace(_only(before, kept), notes=()), _only(after, kept)
     change = compare(before, after, made.question)
-    picture = draw_change(before, after, change, positions([before, after]), audience=figure.audience)
+    picture = draw_change(before, after, change, positions([before, after]), audience=figure.audience, sources=made.sources)
     held = _held_back(few, apart, sentences.withheld)
     return picture, sentences.told, (*sentences.cells, *used), _folded(now, figure.group), held
 

@@ -40,6 +40,7 @@ class Made(NamedTuple):
     then: Network | None
     withheld: tuple[Withheld, ...]
     question: Question
+    sources: tuple[str, ...] = ()
 
 
 def networks_for(desk: Desk, map: str, figure: Figure, known: State | None = None) -> Made:
@@ -51,7 +52,8 @@ def networks_for(desk: Desk, map: str, figure: Figure, known: State | None = Non
     if figure.coded:
         names = codes([*now.members, *(then.members if then else ())], _seed(now, then))
         now, then = coded(now, names), coded(then, names) if then is not None else None
-    return Made(now, then, withheld, question)
+    sources = tuple(s.title or s.id for s in head.sources.values() if _may_stand(s, figure.readers))
+    return Made(now, then, withheld, question, () if figure.coded else sources)
 
 
 def _network(desk: Desk, head: State, figure: Figure, at: str, question: Question) -> tuple[Network, tuple[Withheld, ...]]:

@@ -66,8 +66,5 @@ def tag_of(found: Shown, *question: object) -> str:
 
 
 def title_of(made: Publication) -> str:
-    """What a figure is called in a list: its own title, or what it shows."""
-    if made.title:
-        return made.title
-    of = known(f"layer_{made.layer}", made.layer or "")
-    return say("title_change", of=of, before=made.before or "", point=made.point or "") if made.before else f"{of}, {made.point}"
+    """What a figure is called in a list."""
+    return made.title or made.id

@@ -136,6 +136,7 @@ def _values(showing: Showing, words: Words, asking: Viewer, origin: str) -> dict
         "picture": showing.picture,
         "sentences": [sentence for sentence in showing.sentences if sentence != showing.glance.invented],
         "statements": showing.statements,
+        "bare": not showing.picture.dots and bool(showing.published) and not asking.is_steward,
         "published": [Link(title_of(made), published_at(map, made.id)) for made in showing.published],
         "publish": address(map, "publish", _to_publish(showing, layer)) if asking.is_steward and layer in PUBLISHED else "",
         "further": showing.further,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from html import escape
 from typing import Any
@@ -14,10 +15,12 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from sysmap.draw.html import page_parts
+from sysmap.draw.picture import Picture
 from sysmap.service.desk import Desk
 from sysmap.service.freshness import still_fresh
+from sysmap.service.phrases import say
 from sysmap.service.publishing import Shown, shown
-from sysmap.service.publishing_words import captions_of, tag_of, withdrawn_words
+from sysmap.service.publishing_words import captions_of, tag_of, title_of, withdrawn_words
 from sysmap.web.addresses import Link, published_at
 from sysmap.web.standing_round import around
 from sysmap.web.statics import script_addresses
@@ -61,7 +64,7 @@ def _values(map: str, found: Shown, origin: str) -> dict[str, Any]:
     made, content = found.made, found.content
     here = published_at(map, made.id)
     values: dict[str, Any] = {
-        "title": made.title if content is not None and made.title else "A published figure" if content is None else content.picture.title,
+        "title": title_of(made) if content is not None else say("published_gone"),
         "gone": withdrawn_words(found) if content is None else "",
         "newer": published_at(map, found.newer.id) if found.newer is not None and found.newer.status == "published" else "",
         "captions": captions_of(found),
@@ -70,7 +73,7 @@ def _values(map: str, found: Shown, origin: str) -> dict[str, Any]:
     }  # fmt: skip
     if content is None:
         return values
-    parts = page_parts(content.picture, within=True)
+    parts = page_parts(_titled(content.picture), within=True)
     framed = origin + published_at(map, made.id, framed=True)
     return {
         **values,
@@ -84,11 +87,16 @@ def _values(map: str, found: Shown, origin: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _titled(picture: Picture) -> Picture:
+    """The picture under the page's own heading, which says its title already."""
+    return replace(picture, title=say("published_picture"))
+
+
 def _frame(map: str, found: Shown, headers: dict[str, str]) -> Response:
     """The figure alone, with its scripts inside: in a frame it belongs to nobody, and no cookie goes with it."""
     values = _values(map, found, "")
     content = found.content
-    parts = page_parts(content.picture, within=True) if content is not None else None
+    parts = page_parts(_titled(content.picture), within=True) if content is not None else None
     styles, scripts = (parts.styles, parts.scripts) if parts is not None else ((), ())
     headers["content-security-policy"] = framed_policy(styles, scripts)
     values.update(styles=[Markup(text) for text in styles], scripts=[], inside=[Markup(text) for text in scripts], language="en")

@@ -75,7 +75,7 @@ def _draft(desk: Desk, map: str, figure: Figure) -> Draft:
     if not picture.lines:
         raise UsageError("Nothing is left on this picture", fix="Choose other kinds of relationship, another round, or other readers.")
     if figure.title:
-        picture = replace(picture, title=figure.title)
+        picture = replace(picture, title=figure.title, subtitle=f"{picture.title} · {picture.subtitle}")
     content = Content(picture, sentences)
     kept, digest = frozen(content)
     return Draft(figure, content, kept, digest, cells, folded, withheld, recognition)

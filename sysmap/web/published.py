@@ -73,7 +73,7 @@ def _values(map: str, found: Shown, origin: str) -> dict[str, Any]:
     }  # fmt: skip
     if content is None:
         return values
-    parts = page_parts(_titled(content.picture), within=True)
+    parts = page_parts(_titled(content.picture, found), within=True)
     framed = origin + published_at(map, made.id, framed=True)
     return {
         **values,
@@ -87,16 +87,16 @@ def _values(map: str, found: Shown, origin: str) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _titled(picture: Picture) -> Picture:
-    """The picture under the page's own heading, which says its title already."""
-    return replace(picture, title=say("published_picture"))
+def _titled(picture: Picture, found: Shown) -> Picture:
+    """The picture under the page's own heading, which is not said twice."""
+    return replace(picture, title=say("published_picture")) if picture.title == title_of(found.made) else picture
 
 
 def _frame(map: str, found: Shown, headers: dict[str, str]) -> Response:
     """The figure alone, with its scripts inside: in a frame it belongs to nobody, and no cookie goes with it."""
     values = _values(map, found, "")
     content = found.content
-    parts = page_parts(_titled(content.picture), within=True) if content is not None else None
+    parts = page_parts(_titled(content.picture, found), within=True) if content is not None else None
     styles, scripts = (parts.styles, parts.scripts) if parts is not None else ((), ())
     headers["content-security-policy"] = framed_policy(styles, scripts)
     values.update(styles=[Markup(text) for text in styles], scripts=[], inside=[Markup(text) for text in scripts], language="en")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from sysmap.service.answers import QUESTIONS, asked_in_words
 from tests.browser.serving import Served, made_store
-from tests.browser.test_served import WIDTHS, nothing_wrong
+from tests.browser.soundness import WIDTHS, nothing_wrong
 from tests.browser.visitor import Visitor
 
 STATES = [

@@ -53,12 +53,13 @@ tests: $(VENV)/ready-to-change
 	@echo "== pytest: tests, doctests, freshness of generated files"
 	@$(BIN)/python -m pytest -q
 
-# Each gate prints a line with how often it was tried and what came out; `make gates` writes README's table of them.
+# Each gate prints a line with how often it was tried and what came out; `make gates`, and `make gates-quick README=--readme`, write
+# README's table of them.
 gates-quick: $(VENV)/ready-to-change
-	@$(BIN)/python -m tests.gates.run quick
+	@$(BIN)/python -m tests.gates.run quick $(README)
 
 gates: $(VENV)/ready-to-change
-	@$(BIN)/python -m tests.gates.run full
+	@$(BIN)/python -m tests.gates.run full --readme
 
 gates-prove: $(VENV)/ready-to-change
 	@$(BIN)/python -m tests.gates.run prove

@@ -29,7 +29,7 @@ from tests.gates.starving import fair_seconds, metronome
 T = TypeVar("T")
 
 HOT = tuple(f"hot{number}" for number in range(50))
-PATIENCE, PAUSE = 20.0, 0.1
+PATIENCE, PAUSE = 240.0, 0.1
 """Seconds for which a client asks again when it is told to, and between two tries."""
 
 

@@ -93,3 +93,12 @@ def test_every_answer_from_the_invented_town_says_that_it_is_invented(wrenmoor_m
     )  # fmt: skip
     assert {answer.sentences[-1] for answer in answers} == {"Wrenmoor is invented, for learning."}
     assert all("Wrenmoor is invented" in str(answer.json["method"]) for answer in answers)
+
+
+def test_any_picture_is_drawn_by_its_name_with_looks_and_ones_own_description(wrenmoor_map: OpenMap) -> None:
+    ranks = wrenmoor_map.draw(before="w1", after="w2", layer="trust", picture="ranks", alt="Who links whom.")
+    assert ranks.alt == "Who links whom." and len(ranks.tables[0].rows) == 20
+    near = wrenmoor_map.draw("w2", layer="relationships", look={"ego": "cvs", "size": "reach"})
+    assert len(near.dots) == 8
+    strip = wrenmoor_map.draw(layer="trust", picture="composition", over=("w1", "w2"))
+    assert len(strip.tables[0].rows) == 2

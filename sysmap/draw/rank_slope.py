@@ -33,7 +33,7 @@ def draw_ranks(change: Change, actors: Sequence[ActorChange], measure: str, move
     drawn = ranked[:MOST]
     names = {m.id: m.name for m in (*change.before.members, *change.after.members)}
     last = max((bound or 1 for a in drawn for r in (a.before, a.after) for bound in (r.rank, r.highest)), default=1)
-    top, tall = PLOT[1] + 44.0, PLOT[3] - 58.0
+    top, tall = PLOT[1] + 44.0, min(PLOT[3] - 58.0, 60.0 * (last - 1))
     at = {rank: top + (rank - 1) * tall / max(last - 1, 1) for rank in range(1, last + 1)}
     sides = [_side(drawn, place, at) for place in (0, 1)]
     ranged = any(a.before.lowest is not None for a in drawn)

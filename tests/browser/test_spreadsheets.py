@@ -89,6 +89,13 @@ def test_by_taps_alone_on_a_phone(typist: Visitor, own: Served) -> None:
     stands(tab, 3, 2)
     assert targets_too_small(tab, 44) == []
     nothing_wrong(tab)
+    for name in ("Birch", "Cedar"):
+        tab.locator("#actors-part tbody tr", has_text=name).get_by_role("button", name="Join").tap()
+    stands(tab, 3, 3)
+    tab.get_by_role("button", name="Undo", exact=True).tap()
+    stands(tab, 3, 2)
+    tab.locator("#picture-part > summary").tap()
+    tab.wait_for_selector("#stage[data-named]")
     phone.close()
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from graphql import parse
 
+from sysmap.api import limits
 from sysmap.service.importing import carry_out, preview
 from sysmap.service.opening import open_desk
 from sysmap.service.seeds import seed
@@ -137,3 +138,16 @@ def test_question_10_in_may_the_tie_was_put_at_april_and_is_known_to_be_of_febru
     (now,) = pair(found["now"])
     assert now["since"] == "2025-02"
     assert [edit["recordedAt"][:10] for edit in now["changedIn"]] == ["2025-05-31", "2025-06-20"]
+
+
+def test_the_page_tells_the_limits_as_they_are() -> None:
+    told = PAGE.partition("## How much may be asked")[2].partition("\n## ")[0]
+    numbers = (
+        limits.EVERYONE_ELSE.cost, limits.EVERYONE_ELSE.first, limits.STEWARD.cost, limits.STEWARD.first, limits.TOKENS, limits.DEPTH,
+        limits.ALIASES, limits.DIRECTIVES, limits.ROOT_FIELDS, limits.DOCUMENT_LENGTH, limits.EDITS_AT_ONCE, limits.EDITS_A_SECOND,
+        limits.MESSAGES_A_SECOND, limits.SUBSCRIPTIONS, limits.LISTENERS, limits.ROOM, limits.EVENT_CHANGES,
+    )  # fmt: skip
+    assert [number for number in numbers if not re.search(rf"\b{number:,}\b", told)] == []
+    seconds = (limits.HEAD_SECONDS, limits.Patience().query, limits.Patience().edit, limits.INIT_SECONDS)
+    assert [one for one in seconds if f"{one:g} seconds" not in told] == []
+    assert (limits.HEAD_BYTES, limits.BODY_BYTES, limits.BODY_RATE, limits.MESSAGE_BYTES) == (16 * 1024, 1_000_000, 10 * 1024, 64 * 1024)

@@ -24,7 +24,7 @@ from tests.api.asking import post
 from tests.api.conversing import socket, streamed
 from tests.api.served import As, service
 from tests.gates.canaries import MINE, OTHER, audiences_in, canary_desk, canary_fact
-from tests.gates.everything import document, queries
+from tests.gates.everything import document, leaves, queries
 from tests.house.tree import ROOT
 from tests.web.visiting import Visitor, keeper
 
@@ -179,6 +179,37 @@ def test_an_edit_is_told_to_those_only_who_see_it_over_the_socket_and_as_a_strea
                 assert (await one.hear())["payload"] == event
 
         asyncio.run(asyncio.wait_for(over_the_socket(), 60))
+
+
+@pytest.mark.parametrize("spaces", VIEWERS, ids=str)
+def test_every_field_of_every_kind_tells_no_more_in_an_event_than_in_a_list(spaces: tuple[str, ...]) -> None:
+    """One edit adds a fact of every kind for every audience; each field of each is asked for over both doors of the feed."""
+    from sysmap.model.batch import Batch, Change
+    from sysmap.model.sealing import seals_for
+
+    here = service(desk=canary_desk())
+    since = cursor_of(here, spaces)
+    store = here.state.desk().store
+    changes = tuple(Change("add", kind, f.id, f) for kind in WORDS for a in AUDIENCES for f in (canary_fact(kind, a, "-x"),))
+    store.append(Batch(MINE, 1, "later", "k", "r", changes, None, seals_for(changes, store.state(MINE))), lambda head: None)
+    door = here if "stewards" in spaces else As(here, spaces)
+    headers = keeper(here).headers if "stewards" in spaces else {}
+    told: set[str] = set()
+    for words in WORDS.values():
+        fields = f"... on {words.type} {{ {leaves(SCHEMA.type_map[words.type])} }}"
+        inside = f"mapChanged(map: $map, since: $since) {{ changes {{ key fact {{ {fields} }} }} }}"
+        body = {"query": document("subscription", inside), "variables": {"map": MINE, "since": since}}
+        (event,) = asyncio.run(streamed(door, body, headers, 1))
+        assert "errors" not in event, event
+        told |= audiences_in(json.dumps(event))
+
+        async def over_the_socket(body: Any = body, event: Any = event) -> None:
+            async with socket(door, headers) as one:
+                await one.subscribe(body["query"], **body["variables"])
+                assert (await one.hear())["payload"] == event
+
+        asyncio.run(asyncio.wait_for(over_the_socket(), 60))
+    assert told == allowed(spaces)
 
 
 def cursor_of(here: Starlette, spaces: tuple[str, ...]) -> str:

@@ -182,7 +182,7 @@ def _sections(sheet: Sheet) -> list[Sheet]:
 
 def _own_workbook(draft: Draft, sheets: Sequence[Sheet]) -> None:
     tables = {sheet.name: sheet for sheet in sheets}
-    rest = "".join(cells[0] or "" for _, cells in tables[REST_SHEET].rows[1:])
+    rest = "".join((cells[0] or "").removeprefix("[").removesuffix("]") for _, cells in tables[REST_SHEET].rows[1:])
     nodes = [
         ReadNode(cells.pop("id", None) or "", cells.pop("label", None), cells, place) for cells, place in _rows(tables.get("Elements"))
     ]

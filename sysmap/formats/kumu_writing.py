@@ -32,7 +32,8 @@ def write_kumu(state: State, path: Path) -> tuple[Path, ...]:
     if edges:
         sheets["Connections"] = _sheet(edges, ("ID", "From", "To", "Direction"))
     rest = kept(graph.rest)
-    pieces = [(f"{rest[at : at + PIECE]}",) for at in range(0, len(rest), PIECE)]
+    # Marked at both ends: blanks at the edge of a cell would be taken off, and with them the sense of the whole.
+    pieces = [(f"[{rest[at : at + PIECE]}]",) for at in range(0, len(rest), PIECE)]
     sheets[REST_SHEET] = Written(("",), ("what only sysmap reads",), pieces)
     return write_sheets(path, sheets)
 

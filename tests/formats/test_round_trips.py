@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 
 from sysmap.formats.registry import FORMATS, WRITERS, read
 from sysmap.formats.sameness import changes_for
+from sysmap.model.actors import Actor, Map
+from sysmap.model.learning import Story
 from sysmap.model.state import State
 from tests.formats.making import imported
 from tests.formats.maps import listed, maps
@@ -42,6 +44,18 @@ def test_a_map_comes_back_equal_from_kumus_spreadsheet(state: State) -> None:
         incoming = read(path)
         assert incoming.format == "kumu"
         assert listed(imported(incoming.against(State(incoming.map_id, 0, 0)))) == listed(state)
+
+
+def test_a_long_rest_comes_back_from_kumus_spreadsheet_wherever_it_is_cut(tmp_path: Path) -> None:
+    actors = {id: Actor(id, id) for id in ("a", "b")}
+    for extra in range(4):
+        story = Story("s", text=("word " * 4_000)[:19_000 + extra] + "end")
+        stories = {f"s{n}": story._replace(id=f"s{n}") for n in range(6)}
+        state = State("m", 1, 0, {"map": {"m": Map("m", "A map")}, "actor": actors, "story": stories})
+        WRITERS["kumu"](state, tmp_path / "k.xlsx", False)
+        incoming = read(tmp_path / "k.xlsx")
+        assert incoming.not_carried == ()
+        assert listed(imported(incoming.against(State("m", 0, 0)))) == listed(state)
 
 
 def test_every_format_that_is_written_and_read_has_its_there_and_back_test() -> None:

@@ -115,8 +115,13 @@ def _place(rank: Any) -> str:
     return f"{rank[0]} [{rank[1]}-{rank[2]}]" if rank[1] is not None else str(rank[0])
 
 
+def _chance(p: float | None) -> str:
+    """A p-value to four places; it is never nought."""
+    return say("fold_unknown") if p is None else f"{p:.4f}" if p >= 0.0001 else "< 0.0001"
+
+
 def _tests(tests: Mapping[str, Mapping[str, Any]]) -> tuple[tuple[str, ...], ...]:
     return tuple(
-        (known(f"test_name_{name}", name), figure(test.get("p")) if "p" in test else "", str(test.get("method") or ""))
+        (known(f"test_name_{name}", name), _chance(test["p"]) if "p" in test else "", str(test.get("method") or ""))
         for name, test in tests.items()
     )

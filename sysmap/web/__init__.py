@@ -1,4 +1,5 @@
-"""The pages that people open: the list of maps, a map with its picture and tables, the way in for the map keeper, and failures in words.
+"""The pages that people open: the list of maps, a map with its questions, picture and tables, one page for each organisation, what is
+published and how, the way in for the map keeper, and failures in words.
 
 Imported by app alone; imports service, draw (to turn a picture into a part of a page), model and errors, and starlette and Jinja2.
 Templates escape everything they are given; styles and scripts are our own files, put into each page and allowed there by their

@@ -46,6 +46,16 @@ def test_every_state_is_sound_at_every_width(keeper: Visitor, maps: Served, addr
     assert [said for said in keeper.console if "status of 400" not in said] == []
 
 
+def test_what_stands_behind_more_and_for_analysts_is_sound_too(keeper: Visitor, maps: Served) -> None:
+    tab = keeper.context.pages[0]
+    tab.goto(f"{maps.place}/maps/wrenmoor?from=w1&to=w2&layer=trust")
+    for fold in ("More", "For analysts", "Read the stories"):
+        tab.get_by_text(fold, exact=fold != "Read the stories").click()
+    expect(tab.get_by_role("region", name="Triads by their MAN code")).to_be_visible()
+    expect(tab.get_by_text("What this does not tell you", exact=True)).to_be_visible()
+    nothing_wrong(tab)
+
+
 @pytest.mark.parametrize("map", ["wrenmoor", "early-action", "two-columns"])
 def test_each_question_is_one_click_and_one_sentence(keeper: Visitor, maps: Served, map: str) -> None:
     tab = keeper.context.pages[0]

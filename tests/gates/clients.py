@@ -25,6 +25,7 @@ from sysmap.store.port import Store
 from tests.gates.faults import plant
 from tests.gates.history import EDIT, OK, READ, REFUSED, UNKNOWN, Operation
 from tests.gates.starving import fair_seconds, metronome
+from tests.gates.stores import unhurried
 
 T = TypeVar("T")
 
@@ -135,6 +136,7 @@ def read_back(lines: Iterator[str]) -> list[Operation]:
 
 if __name__ == "__main__":
     plant()
+    unhurried()
     url, map, name, count, edits, seed, dropped = sys.argv[1:]
     opened = Desk(open_store(url))
     made = [Client(opened, map, f"{name}{number}", seed, dropped=float(dropped)) for number in range(int(count))]

@@ -12,13 +12,14 @@ import pytest
 from neo4j.exceptions import DriverError, Neo4jError
 
 from sysmap.service.desk import Desk
+from sysmap.store import neo4j_calls
 from sysmap.store.opening import open_store
 from tests.gates.clients import HOT, Client, begin, work
 from tests.gates.history import EDIT, OK, UNKNOWN, Operation, anomalies, log_of
 from tests.gates.proxy import CUTS, Proxy
 from tests.gates.sizes import SIZES
 from tests.gates.starving import fair_seconds
-from tests.gates.stores import STORES, ready
+from tests.gates.stores import PROMISED, STORES, ready
 from tests.gates.telling import tell
 from tests.store.neo4j_server import Server, the_server
 
@@ -90,7 +91,8 @@ def assert_told_well(lanes: list[Lane], server: Server) -> tuple[int, float]:
 
 if "neo4j" in STORES:
 
-    def test_no_cut_of_the_line_loses_or_doubles_an_edit(request: pytest.FixtureRequest) -> None:
+    def test_no_cut_of_the_line_loses_or_doubles_an_edit(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+        monkeypatch.setattr(neo4j_calls, "SIGN_OF_LIFE", PROMISED)
         server = the_server()
         url = ready(server)
         warm_up(url)

@@ -25,6 +25,7 @@ from tests.gates.commanding import Ran
 from tests.gates.servers import can_be_killed, freeze, kill, own_server, thaw
 from tests.gates.sizes import SIZES
 from tests.gates.starving import fair_seconds, metronome
+from tests.gates.stores import unhurried
 from tests.gates.telling import tell
 from tests.house.tree import ROOT
 from tests.store.neo4j_server import Server, free_port
@@ -143,6 +144,7 @@ if can_be_killed():
         with own_server() as server:
             for name, value in {**server.environment, "SYSMAP_STORE": server.url}.items():
                 monkeypatch.setenv(name, value)
+            unhurried()
             assert run(["import", str(ROOT / "seeds" / "wrenmoor"), "--yes"]) == 0
             kill(server)
             ways: list[tuple[str, Callable[[], object], Callable[[], object]]] = [

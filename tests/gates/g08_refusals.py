@@ -22,7 +22,7 @@ from tests.gates.g07_absence import COMMANDS, GIVEN_UP_AFTER, PAGES, assert_comm
 from tests.gates.old_server import OLD, old_server
 from tests.gates.servers import can_be_killed, own_server, patiently
 from tests.gates.sizes import SIZES
-from tests.gates.stores import STORES, ready
+from tests.gates.stores import STORES, ready, unhurried
 from tests.gates.telling import tell
 from tests.gates.writing import MAP, next_edit, now
 from tests.house.tree import ROOT
@@ -71,6 +71,7 @@ if can_be_killed() and SIZES.restarts:
             for name, value in {**server.environment, "SYSMAP_STORE": server.url}.items():
                 monkeypatch.setenv(name, value)
             patiently(lambda: open_store(server.url, create=True).close())
+            unhurried()
             assert run(["import", str(ROOT / "seeds" / "wrenmoor"), "--yes"]) == 0
             may_only_be_read(server, tmp_path, request)
             has_a_full_disk(server, tmp_path, request)

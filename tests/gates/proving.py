@@ -34,10 +34,10 @@ SEEN_BY: tuple[tuple[str, str, str], ...] = (
 
 def turns_red(fault: str, gate: str, store: str) -> tuple[bool, str]:
     """Does the gate fail with this fault? And what it said last."""
-    given = {**os.environ, "SYSMAP_FAULT": fault, "SYSMAP_GATES": "prove", "SYSMAP_GATE_STORE": store}
+    given = {**os.environ, "SYSMAP_FAULT": fault, "SYSMAP_GATES": "prove", "SYSMAP_GATE_STORE": store, "COLUMNS": "240"}
     ran = subprocess.run([sys.executable, "-m", "tests.gates.run", "prove-one", gate], cwd=ROOT, env=given, capture_output=True, text=True)
-    said = [line for line in ran.stdout.splitlines() if line.startswith("E  ")]
-    return ran.returncode == 1 and "failed" in ran.stdout, (said or [ran.stdout[-300:]])[0][2:].strip()[:100]
+    said = [line.partition(" - ")[2] for line in ran.stdout.splitlines() if line.startswith("FAILED ")]
+    return ran.returncode == 1 and "failed" in ran.stdout, (said or [ran.stdout[-300:]])[0].strip()[:140]
 
 
 def prove(gates: list[str]) -> int:

@@ -18,6 +18,7 @@ from sysmap.model.state import State, empty
 from sysmap.store.opening import open_store
 from sysmap.store.port import Store
 from tests.gates.faults import everywhere, plant
+from tests.gates.stores import unhurried
 
 MAP = "killed"
 TOUCHED = 4
@@ -79,6 +80,7 @@ def bring_up_writers(url: str) -> None:
 
 if __name__ == "__main__":
     plant()
+    unhurried()
     import_for = {"neo4j": "sysmap.store.neo4j", "bolt": "sysmap.store.neo4j"}.get(sys.argv[1].partition(":")[0], "sysmap.store.sqlite")
     __import__(import_for)
     bring_up_writers(sys.argv[1])

@@ -14,7 +14,7 @@ from typing import Any
 from sysmap.formats.graph_tables import LAYERS, TAKEN, Edge, Graph, Node, graph_of
 from sysmap.formats.kumu_reading import REST_SHEET
 from sysmap.formats.whole_files import replace_files
-from sysmap.formats.workbook_writing import Written, kept, write_sheets
+from sysmap.formats.workbook_writing import Written, write_sheets
 from sysmap.model.state import State
 
 BREAKS_KUMU = frozenset({"YES", "NO", "ON", "OFF", "TRUE", "FALSE"})
@@ -31,7 +31,7 @@ def write_kumu(state: State, path: Path) -> tuple[Path, ...]:
     sheets = {"Elements": _sheet(nodes, ("ID", "Label"))}
     if edges:
         sheets["Connections"] = _sheet(edges, ("ID", "From", "To", "Direction"))
-    rest = kept(graph.rest)
+    rest = graph.rest
     # Marked at both ends: blanks at the edge of a cell would be taken off, and with them the sense of the whole.
     pieces = [(f"[{rest[at : at + PIECE]}]",) for at in range(0, len(rest), PIECE)]
     sheets[REST_SHEET] = Written(("",), ("what only sysmap reads",), pieces)

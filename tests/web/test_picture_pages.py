@@ -16,7 +16,7 @@ def test_every_picture_has_its_page_with_its_tables_and_every_format(name: str) 
     answer = KEEPER.get(f"/maps/wrenmoor/pictures?picture={name}&layer=trust")
     assert answer.status == 200
     assert 'aria-current="page">' + PICTURES[name].title in answer.text
-    assert "<table>" in answer.text and f"picture={name}" in answer.text
+    assert "<table" in answer.text and f"picture={name}" in answer.text
     for ending in ("svg", "png", "pdf", "csv", "xlsx", "json", "html"):
         assert f".{ending}?" in answer.text
 

@@ -8,13 +8,14 @@ import { fill, make } from "./elements.js";
 const SHAPES = { circle: "dot", square: "square", triangle: "triangle", diamond: "diamond", star: "star", hexagon: "hexagon", pentagon: "hexagon", "triangle-down": "triangleDown", plus: "square" };
 const PLAIN = { shape: "circle", fill: "#ffffff", stroke: "#1a1a1a", dash: [3, 2.5] };
 const MOST_MOVED = 150;
-const RIM = 170;
+const NARROW = 640;
 const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
 
 export class Canvas {
   /** `tapped(key or null)` hears taps; `big` is for a room: names of 18 points and more. */
   constructor(board, stage, { tapped = () => {}, big = false, legend = null } = {}) {
-    Object.assign(this, { board, stage, big, legend, letter: big ? 24 : 13, dot: big ? 13 : 8 });
+    const large = big && stage.clientWidth >= NARROW;
+    Object.assign(this, { board, stage, big: large, legend, letter: large ? 24 : 13, dot: large ? 13 : 8 });
     this.places = new Map();
     this.looks = new Map();
     this.words = new Map();
@@ -49,8 +50,11 @@ export class Canvas {
     const xs = picture.dots.map((dot) => dot.x), ys = picture.dots.map((dot) => dot.y);
     const [left, top] = [Math.min(...xs), Math.min(...ys)];
     const wide = Math.max(...xs) - left || 1, high = Math.max(...ys) - top || 1;
-    const roomy = Math.max(1, Math.sqrt(picture.dots.length / (this.big ? 40 : 60)));
-    const [width, height] = [Math.max(240, this.stage.clientWidth - RIM) * roomy, Math.max(200, this.stage.clientHeight - 2 * this.dot - 3.6 * this.letter - 16) * roomy];
+    const [inWidth, inHeight] = [Math.max(200, this.stage.clientWidth - this.rim()), Math.max(200, this.stage.clientHeight - 2 * this.dot - 3.6 * this.letter - 16)];
+    // A stage too small for all the names is a window on a larger picture.
+    const asked = picture.dots.length * (this.stage.clientWidth < NARROW ? 7000 : this.big ? 15800 : 6400);
+    const roomy = Math.max(1, Math.sqrt(asked / (inWidth * inHeight)));
+    const [width, height] = [inWidth * roomy, inHeight * roomy];
     const spots = [];
     for (const dot of picture.dots) {
       spots.push({ id: dot.id, name: dot.name, x: (dot.x - left) / wide * width, y: (dot.y - top) / high * height });
@@ -162,7 +166,7 @@ export class Canvas {
       taken.push(at >= 0 ? tried[at] : [node.x - dot, node.y - dot, node.x + dot, node.y + dot]);
       const vadjust = at === 1 ? -(2 * dot + high + 14 / scale) : 0;
       const borderDashes = node.dash.length ? node.dash.map((part) => part / scale) : false;
-      return { id: node.id, size: dot, borderWidth: 2 / scale, shapeProperties: { borderDashes }, label: free ? lines.join("\n") : undefined, font: { size: font, strokeWidth: 3 / scale, vadjust } };
+      return { id: node.id, size: dot, shapeProperties: { borderDashes }, label: free ? lines.join("\n") : undefined, font: { size: font, strokeWidth: 3 / scale, vadjust } };
     }));
     this.stage.dataset.named = String(scale);
   }
@@ -182,6 +186,9 @@ export class Canvas {
     this.soon();
   }
 
+  /** What is left free at both sides for half a name. */
+  rim() { return this.stage.clientWidth < NARROW ? 110 : 170; }
+
   zoom(by) { this.network.moveTo({ scale: Math.max(0.05, Math.min(8, this.network.getScale() * by)), animation: this.motion(150) }); this.soon(); }
 
   /** Everybody in sight, with room for the names at the rim; never larger than life. */
@@ -191,7 +198,7 @@ export class Canvas {
     const xs = there.map((node) => node.x), ys = there.map((node) => node.y);
     const [left, right, top, bottom] = [Math.min(...xs), Math.max(...xs), Math.min(...ys), Math.max(...ys)];
     const below = this.dot + 3.6 * this.letter;
-    const scale = Math.min(1, (this.stage.clientWidth - RIM) / (right - left || 1), (this.stage.clientHeight - this.dot - below - 16) / (bottom - top || 1));
+    const scale = Math.min(1, (this.stage.clientWidth - this.rim()) / (right - left || 1), (this.stage.clientHeight - this.dot - below - 16) / (bottom - top || 1));
     const position = { x: (left + right) / 2, y: (top + bottom) / 2 + (below - this.dot) / 2 / scale };
     this.network.moveTo({ scale: Math.max(0.05, scale), position, animation: move ? this.motion(250) : false });
     this.soon();

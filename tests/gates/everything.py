@@ -19,7 +19,7 @@ CANNED: dict[str, str] = {
     "Map.coverage.wave": '"wave-public"', "Network.ego.of": '"actor-public"', "Network.paths.from": '"actor-public"',
     "Map.whatIf.remove": '["actor-public"]', "Map.whatIf.at": '{validAt: "2024-05"}', "Map.whatIf.layer": "RELATIONSHIPS",
     "Map.sensitivity.at": '{validAt: "2024-05"}', "Map.sensitivity.layer": "RELATIONSHIPS",
-    "Map.bridges.between": '["CANARY-public-actor-sector", "CANARY-stewards-actor-sector"]',
+    "Map.bridges.between": '["statutory", "voluntary"]',
     "Map.decidingApart.sector": '"CANARY-public-actor-sector"',
     "Map.find.text": '"CANARY"', "Network.paths.to": '"actor-public-b"', "Map.history.first": "1",
     "Map.answer.question": "WORKS",

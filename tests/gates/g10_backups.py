@@ -27,6 +27,8 @@ MAP, LARGE = "backed-up", "large"
 A_SECOND = 100
 RESTORED_WITHIN = 15.0
 """Seconds that are promised for the largest of the maps below, on a machine that has time for it."""
+FIRST_EDITS = 5
+"""A history too short would hide a backup that leaves its end out."""
 LAST_EDIT = 200
 """Each backup holds the whole history, so the history stops growing here, and the backups go on."""
 
@@ -38,6 +40,7 @@ class Editor(threading.Thread):
         super().__init__(name="editor")
         self._store = open_store(url)
         self.over = threading.Event()
+        self.under_way = threading.Event()
         self.edits = 0
         self.failed: BaseException | None = None
 
@@ -53,9 +56,12 @@ class Editor(threading.Thread):
                 delta = self._store.delta(MAP, number - 1)
                 state = state.applied(number, delta.changed, delta.seals)
                 self.edits += 1
+                if self.edits == FIRST_EDITS:
+                    self.under_way.set()
         except BaseException as error:
             self.failed = error
         finally:
+            self.under_way.set()
             self._store.close()
 
 
@@ -66,6 +72,7 @@ def test_a_backup_under_way_is_a_point_of_the_history(kind: str, tmp_path: Path,
     begin(store, MAP)
     editor, heads = Editor(url), set()
     editor.start()
+    editor.under_way.wait()
     try:
         for number in range(SIZES.backups):
             heads.add(comes_back_whole(store, tmp_path / f"backup{number}.db", tmp_path / f"back{number}.db"))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Callable, Hashable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from pathlib import Path
@@ -17,6 +18,10 @@ from sysmap.errors import UsageError
 
 if TYPE_CHECKING:
     from sysmap.service.importing import Preview
+
+
+Save = Annotated[Path | None, typer.Option("--save-columns", help="Write how the headings were taken into this file.", show_default=False)]
+Columns = Annotated[str | None, typer.Option("--map-columns", help="HEADING=FIELD,... or a file of such lines.", show_default=False)]
 
 
 def add_to(app: typer.Typer) -> None:
@@ -36,9 +41,8 @@ def import_(
     form: Annotated[str | None, typer.Option("--as", help="The format, when the guess is wrong; answers for a survey.")] = None,
     wave: Annotated[str | None, typer.Option("--wave", help="With --as answers: the round they belong to.", show_default=False)] = None,
     date: Annotated[str | None, typer.Option("--date", help="With --as answers: the day of a new round.", show_default=False)] = None,
-    columns: Annotated[
-        str | None, typer.Option("--map-columns", help="HEADING=FIELD,... or a file of such lines.", show_default=False)
-    ] = None,
+    columns: Columns = None,
+    save: Save = None,
     as_json: Json = False,
 ) -> None:
     """Load a map, or add to one: shows what is new, changed and the same, and every problem at once."""
@@ -48,6 +52,8 @@ def import_(
     how = How(form, wave, date, columns)
     with run.desk_or_nothing() as desk, moving_bar(path.name) as tell:
         plan = preview(desk, path, map, replace=replace, tell=tell, how=how)
+    if save is not None:
+        save_columns(plan, save)
     if not as_json:
         describe(plan)
     if dry_run:
@@ -62,7 +68,8 @@ def import_(
     if as_json:
         print_json(done.as_json())
     elif not dry_run:
-        say(f"Stored as edit {done.revision} of {plan.map}." if plan.changes_anything else "Nothing is new; nothing was stored.")
+        stored = f"Stored as edit {done.revision} of {plan.map}; sysmap undo {done.revision} --map {plan.map} takes it back."
+        say(stored if plan.changes_anything else "Nothing is new; nothing was stored.")
 
 
 def describe(plan: Preview) -> None:
@@ -75,10 +82,40 @@ def describe(plan: Preview) -> None:
         counts = {"new": plan.planned.new, "changed": plan.planned.changed, "removed": plan.planned.removed, "the same": plan.planned.same}
         parts = [f"{table[kind]} {word}" for word, table in counts.items() if table.get(kind)]
         say(f"  {kind.replace('_', ' ')}: {', '.join(parts)}")
-    for warning in plan.warnings:
-        say(f"  note: {warning.line()}")
-    for left in plan.not_carried:
-        say(f"  left out: {left}")
+    for line in few_alike([((warning.code, warning.column), f"note: {warning.line()}") for warning in plan.warnings]):
+        say(f"  {line}")
+    for line in few_alike([(("left out", None), f"left out: {left}") for left in plan.not_carried], ALL_LEFT_OUT):
+        say(f"  {line}")
+
+
+ALIKE, ALL_LEFT_OUT = 10, 200
+"""How many lines of a sort are shown; --json has them all."""
+
+
+def few_alike(lines: Sequence[tuple[Hashable, str]], most: int = ALIKE) -> Iterator[str]:
+    """The lines, of each sort only the first few, and how many more there are.
+
+    >>> list(few_alike([("a", "one"), ("a", "two"), ("b", "three")], 1))
+    ['one', 'three', 'and 1 more like "one"; --json has them all']
+    """
+    counts: Counter[Hashable] = Counter()
+    firsts: dict[Hashable, str] = {}
+    for sort, line in lines:
+        counts[sort] += 1
+        firsts.setdefault(sort, line)
+        if counts[sort] <= most:
+            yield line
+    for sort, count in counts.items():
+        if count > most:
+            yield f'and {count - most:,} more like "{firsts[sort]}"; --json has them all'
+
+
+def save_columns(plan: Preview, path: Path) -> None:
+    """Write how the headings were taken. Raises SysmapError where it cannot be written."""
+    from sysmap.formats.column_guessing import columns_written
+    from sysmap.service.files import write_whole
+
+    write_whole(path, columns_written(plan.columns).encode("utf-8", "replace"))
 
 
 def agree(plan: Preview, yes: bool) -> None:
@@ -116,7 +153,7 @@ def export(
     context: typer.Context,
     output: Out,
     map: Map = None,
-    format: Annotated[str, typer.Option("--format", help="bundle, everything, csv, xlsx, kumu, gexf ...: see sysmap formats.")] = "bundle",
+    format: Annotated[str, typer.Option("--format", help="bundle, csv, xlsx, kumu, graphml, gexf, gephi, 360giving ...")] = "bundle",
     readers: For = None,
     salts: Annotated[bool, typer.Option("--salts", help="Add salts.csv, so that fingerprints agree elsewhere.")] = False,
     as_json: Json = False,

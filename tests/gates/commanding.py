@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.gates.faults import plant
-from tests.gates.starving import fair_seconds, metronome
+from tests.gates.starving import fair_seconds, kept_waiting, metronome
 
 
 class Ran(NamedTuple):
@@ -46,9 +46,9 @@ def run_one(line: str, into: Path) -> None:
         os.dup2(opened.fileno(), 1)
         os.dup2(opened.fileno(), 2)
     metronome()
-    began = time.monotonic()
+    began, waited = time.monotonic(), kept_waiting()
     code = run(line.split())
-    took = fair_seconds(began)
+    took = max(0.0, fair_seconds(began) - (kept_waiting() - waited))
     sys.stdout.flush()
     sys.stderr.flush()
     into.write_text(json.dumps(Ran(line, code, said.read_text(encoding="utf-8", errors="replace"), took)), encoding="utf-8")

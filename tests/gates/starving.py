@@ -50,3 +50,12 @@ def metronome() -> Metronome:
 def fair_seconds(began: float) -> float:
     """Seconds since a reading of ``time.monotonic``, as a machine that had time would have taken. Call ``metronome`` before that."""
     return metronome().seconds(began, time.monotonic())
+
+
+def kept_waiting() -> float:
+    """Seconds for which this thread was ready and got no processor, since it began; 0 where the system does not tell."""
+    try:
+        with open("/proc/thread-self/schedstat", encoding="ascii") as told:
+            return int(told.read().split()[1]) / 1e9
+    except (OSError, IndexError, ValueError):
+        return 0.0

@@ -89,7 +89,7 @@ def fitted(text: str, width: float, size: float) -> str:
     """The text shortened until it fits.
 
     >>> fitted("Children's Social Care", 60, 11)
-    'Childre…'
+    "Children'…"
     """
     flat, limit = " ".join(text.split()), 90
     while limit > 2 and width_of(shortened(flat, limit), size) > width:

@@ -189,7 +189,7 @@ def _width_keys(network: Network, lines: Sequence[Line]) -> list[Key]:
     widest = widest_of(network)
     if network.scale is not None and network.scale[1] > network.scale[0]:
         low, high = network.scale
-        for value in dict.fromkeys((low, (low + high) // 2, high)):
+        for value in dict.fromkeys((low, (low + high + 1) // 2, high)):
             words = {low: f"{value} (lowest)", high: f"{value} (highest)"}.get(value, str(value))
             keys.append(Key(group, words, line=replace(TIE, width=width_of_value(value, network, widest)), heads="none"))
     elif network.scale is None and widest > 0:

@@ -48,7 +48,8 @@ def fields() -> list[Line]:
     return [
         asking("bridges", view("Bridges") | None, "Who joins two groups that would not meet otherwise, and does it hang on one actor?",
                _bridges, Arg("between", list[str], "Which two groups, such as two sectors."), AT_ARG, *QUESTION_ARGS),
-        asking("decidingApart", view("DecidingApart"), "Who holds power over decisions and has no tie to a sector they are about?", _apart,
+        asking("decidingApart", view("DecidingApart") | None, "Who holds power over decisions and has no tie to a sector they are about?",
+               _apart,
                Arg("sector", str, "Which sector.", "community"), Arg("within", int, "Within how many steps a tie counts.", 1),
                Arg("over", list[strawberry.ID] | None, "Only these power statements, by their keys; all, unless said.", None), AT_ARG),
         asking("timeline", many(view("AroundEvent")) | None, "What moved around each event, and which moves to scale came before it?",

@@ -51,17 +51,19 @@ def told(one: socket.socket) -> bytes:
 
 
 def answer(one: socket.socket) -> bytes:
-    """One whole answer on a connection that stays open."""
-    came = b""
-    while b"\r\n\r\n" not in came:
-        part = one.recv(65_536)
-        assert part, came
-        came += part
-    head, _, body = came.partition(b"\r\n\r\n")
+    """One whole answer on a connection that stays open, and nothing of the next, which may have come with it."""
+    head = b""
+    while b"\r\n\r\n" not in head:
+        part = one.recv(1)
+        assert part, head
+        head += part
     length = int(next(line.split(b":")[1] for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")))
+    body = b""
     while len(body) < length:
-        body += one.recv(65_536)
-    return head + b"\r\n\r\n" + body
+        part = one.recv(length - len(body))
+        assert part, body
+        body += part
+    return head + body
 
 
 def head_of(length: int, path: str = "/healthz") -> bytes:

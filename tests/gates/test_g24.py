@@ -58,7 +58,7 @@ def speak(app: Starlette, monkeypatch: pytest.MonkeyPatch) -> None:
     def away(*_: object, **__: object) -> None:
         raise StoreUnavailable(f"cannot open {CANARY}")
 
-    for name, fault in (("maps_seen", broken), ("maps_seen", away), ("network_at", broken)):
+    for name, fault in (("maps_seen", broken), ("maps_seen", away), ("heard", broken)):
         with monkeypatch.context() as patched:
             patched.setattr(f"sysmap.api.maps.{name}", fault)
             for text in ("{ maps { totalCount } }", '{ map(id: "wrenmoor") { coverage(wave: "w2") { group } } }'):

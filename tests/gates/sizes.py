@@ -1,4 +1,4 @@
-"""How much does each gate do? Little enough for every landing (``make gates-quick``), or as much as a release takes (``make gates``)."""
+"""How much does each gate do? Little enough for every change (``make gates-quick``), or as much as a release takes (``make gates``)."""
 
 from __future__ import annotations
 

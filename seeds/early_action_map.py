@@ -33,9 +33,9 @@ def whole() -> State:
 
 
 def of_place(place: str | None) -> State:
-    """The actors of a place, those tied to them and the ties between; None for everybody but those spoken of in general.
+    """The actors of a place, those tied to them, the ties between and the documents that tell of these.
 
-    Groups that are not measured are let through: here they are only drawn.
+    None is for everybody but those spoken of in general. Groups that are not measured are let through: here they are only drawn.
     """
     state = whole()
     around = PLACES[place] if place else None
@@ -44,5 +44,8 @@ def of_place(place: str | None) -> State:
     ids = inside | {end for r in ties.values() for end in (r.from_id, r.to_id)}
     actors = {id: a._replace(measured=None) for id, a in state.actors.items() if id in ids}
     about = state.about._replace(name=f"Early action, {place}" if place else state.about.name)
-    facts: dict[str, dict[str, Any]] = {"map": {state.map: about}, "source": dict(state.sources), "actor": actors, "relationship": ties}
+    told = (part for fact in (*actors.values(), *ties.values()) for part in (fact.source or "").split("|"))
+    used = {pointer.split(":")[0] for pointer in told}
+    sources = {id: source for id, source in state.sources.items() if id in used}
+    facts: dict[str, dict[str, Any]] = {"map": {state.map: about}, "source": sources, "actor": actors, "relationship": ties}
     return State(state.map, 1, 0, facts)

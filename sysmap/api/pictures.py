@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 
@@ -14,7 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sysmap.api.policies import policy_for
+from sysmap.api.sending import file_name, open_headers, sent
 from sysmap.draw.picture import Picture
 from sysmap.errors import UsageError
 from sysmap.model.visibility import Viewer
@@ -74,17 +73,8 @@ async def _answer(request: Request, *, drawn: Draw, framed: bool, of: str) -> Re
         return mark, desk.answer(("painted", mark), lambda: drawn(desk, viewer, map, words, ending))
 
     mark, body = await anyio.to_thread.run_sync(work, limiter=one_at_a_time() if ending in PAINTED else None)
-    headers = {
-        "etag": mark,
-        "cache-control": "public, no-cache" if viewer.spaces == {"public"} else "private, no-cache",
-        "access-control-allow-origin": "*",
-        "cross-origin-resource-policy": "cross-origin",
-    }
-    if body is None:
-        return Response(status_code=304, headers=headers)
-    headers["content-security-policy"] = policy_for(ending, body, framed=framed)
-    headers["content-disposition"] = f'inline; filename="{file_name(map, of, words, ending)}"'
-    return Response(body, headers=headers, media_type=FORMATS[ending])
+    headers = open_headers(mark, public=viewer.spaces == {"public"})
+    return sent(body, headers, ending, FORMATS[ending], file_name(map, of, words, ending), framed=framed)
 
 
 def one_at_a_time() -> anyio.CapacityLimiter:
@@ -119,14 +109,3 @@ def _file(picture: Picture, words: Words, ending: str) -> bytes:
     """The file, a PNG as large as was asked for. Raises UsageError."""
     scale = whole("scale", words.get("scale"), 1) or 1
     return as_file(picture, ending, scale, transparent=words.get("transparent") == "yes")
-
-
-def file_name(map: str, of: str, words: Words, ending: str) -> str:
-    """What the file is called when it is kept: plain letters only, because a header carries it.
-
-    >>> file_name("wrenmoor", "change", {"from": "w1", "to": "w 2"}, "svg")
-    'wrenmoor-change-w1-w-2.svg'
-    """
-    points = [words[name] for name in ("at", "from", "to") if name in words]
-    plain = re.sub(r"[^A-Za-z0-9_]+", "-", "-".join([map, words.get("picture", of), *points])).strip("-")
-    return f"{plain[:80]}.{ending}"

@@ -11,8 +11,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response
 from starlette.routing import Route
 
-from sysmap.api.pictures import PAINTED, file_name, one_at_a_time
-from sysmap.api.policies import policy_for
+from sysmap.api.pictures import PAINTED, one_at_a_time
+from sysmap.api.sending import file_name, open_headers, sent
 from sysmap.draw.picture import Picture
 from sysmap.draw.rendering import FORMATS, render
 from sysmap.service.desk import Desk
@@ -37,20 +37,13 @@ async def _answer(request: Request, *, framed: bool) -> Response:
     def work() -> Response:
         desk: Desk = request.app.state.desk()
         found = shown(desk, request.state.viewer, map, id)
-        headers = {
-            "etag": tag_of(found, ending, framed),
-            "cache-control": "public, no-cache" if found.made.audience == "public" else "private, no-cache",
-            "access-control-allow-origin": "*",
-            "cross-origin-resource-policy": "cross-origin",
-        }
+        headers = open_headers(tag_of(found, ending, framed), public=found.made.audience == "public")
         if found.content is None:
             return PlainTextResponse(withdrawn_words(found), 410, headers)
-        if still_fresh(request.headers.get("if-none-match"), headers["etag"]):
-            return Response(status_code=304, headers=headers)
-        body = desk.answer(("published", headers["etag"]), lambda: render(captioned(found), ending))
-        headers["content-security-policy"] = policy_for(ending, body, framed=framed)
-        headers["content-disposition"] = f'inline; filename="{file_name(map, "published", {"at": id}, ending)}"'
-        return Response(body, headers=headers, media_type=FORMATS[ending])
+        body = None
+        if not still_fresh(request.headers.get("if-none-match"), headers["etag"]):
+            body = desk.answer(("published", headers["etag"]), lambda: render(captioned(found), ending))
+        return sent(body, headers, ending, FORMATS[ending], file_name(map, "published", {"at": id}, ending), framed=framed)
 
     return await anyio.to_thread.run_sync(work, limiter=one_at_a_time() if ending in PAINTED else None)
 

@@ -11,8 +11,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from sysmap.api.pictures import file_name
-from sysmap.api.policies import policy_for
+from sysmap.api.sending import file_name, open_headers, sent
 from sysmap.model.visibility import Viewer
 from sysmap.service.desk import Desk
 from sysmap.service.freshness import still_fresh, tag
@@ -61,17 +60,8 @@ async def _answer(request: Request, *, of: str, ending: str, made: Made) -> Resp
         return mark, made(desk, viewer, map)
 
     mark, body = await anyio.to_thread.run_sync(work)
-    headers = {
-        "etag": mark,
-        "cache-control": "public, no-cache" if viewer.spaces == {"public"} else "private, no-cache",
-        "access-control-allow-origin": "*",
-        "cross-origin-resource-policy": "cross-origin",
-    }
-    if body is None:
-        return Response(status_code=304, headers=headers)
-    headers["content-security-policy"] = policy_for(ending, body, framed=False)
-    headers["content-disposition"] = f'inline; filename="{file_name(map, of, words, ending)}"'
-    return Response(body, headers=headers, media_type=TYPES[ending])
+    headers = open_headers(mark, public=viewer.spaces == {"public"})
+    return sent(body, headers, ending, TYPES[ending], file_name(map, of, words, ending))
 
 
 def _blueprint(desk: Desk, viewer: Viewer, map: str) -> bytes:

@@ -13,8 +13,6 @@ from sysmap.model.state import State
 
 Reader = Callable[[Path, Asked], Incoming]
 Writer = Callable[[State, Path, bool], "tuple[Path, ...]"]
-
-
 LeavesOut = Callable[[State], "tuple[str, ...]"]
 
 
@@ -86,38 +84,8 @@ def _write_csv(state: State, path: Path, with_salts: bool) -> tuple[Path, ...]:
     return write_csv(state, path)
 
 
-def _is_workbook(path: Path) -> str | None:
-    from sysmap.formats.spreadsheets import why_workbook
-
-    return why_workbook(path)
-
-
-def _read_workbook(path: Path, asked: Asked) -> Incoming:
-    from sysmap.formats.spreadsheets import read_workbook
-
-    return read_workbook(path, asked)
-
-
-def _write_workbook(state: State, path: Path, with_salts: bool) -> tuple[Path, ...]:
-    from sysmap.formats.own_tables import write_workbook
-
-    return write_workbook(state, path)
-
-
-def _write_rsiena(state: State, path: Path, with_salts: bool) -> tuple[Path, ...]:
-    from sysmap.formats.rsiena import write_rsiena
-
-    return write_rsiena(state, path)
-
-
 def _only_asked_for(path: Path) -> str | None:
     return None
-
-
-def _read_answers(path: Path, asked: Asked) -> Incoming:
-    from sysmap.formats.answers import read_answers
-
-    return read_answers(path, asked)
 
 
 def _left_out(stem: str) -> LeavesOut:
@@ -215,7 +183,13 @@ FORMATS: tuple[Format, ...] = (
         _writer("gephi", "write_gephi"),
         _left_out("graph_tables"),
     ),
-    Format("xlsx", "a workbook of such tables", _is_workbook, _read_workbook, _write_workbook),
+    Format(
+        "xlsx",
+        "a workbook of such tables",
+        _recogniser("spreadsheets", "why_workbook"),
+        _reader("spreadsheets", "read_workbook"),
+        _writer("own_tables", "write_workbook"),
+    ),
     Format("csv", "a table of names or ties, with or without headings", _is_csv_folder, _read_csv, _write_csv),
     Format(
         "everything",
@@ -240,8 +214,14 @@ FORMATS: tuple[Format, ...] = (
         _writer("geojson", "write_geojson"),
         _left_out("geojson"),
     ),
-    Format("rsiena", "rounds of answers for RSiena and tergm", _only_asked_for, None, _write_rsiena),
-    Format("answers", "survey answers; never guessed: --as answers --wave W --date D", _only_asked_for, _read_answers, None),
+    Format("rsiena", "rounds of answers for RSiena and tergm", _only_asked_for, None, _writer("rsiena", "write_rsiena")),
+    Format(
+        "answers",
+        "survey answers; never guessed: --as answers --wave W --date D",
+        _only_asked_for,
+        _reader("answers", "read_answers"),
+        None,
+    ),
 )
 """In the order in which a path is offered to them. Readers load when they are used: zip and TOML support is not free."""
 

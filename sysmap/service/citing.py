@@ -16,7 +16,6 @@ from sysmap.draw.picture import Dot, Line, Picture
 from sysmap.model.references import named_in
 from sysmap.model.state import State
 
-Details = tuple[tuple[str, str], ...]
 KIND = {"trust": "rating", "relationships": "relationship", "funding": "funding", "power": "power"}
 """Which facts stand behind the lines of a layer."""
 BASIS = {"stated": "said", "inferred": "worked out", "synthetic": "invented"}

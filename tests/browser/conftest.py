@@ -22,8 +22,8 @@ FLAGS = (
 )  # fmt: skip
 
 
-@pytest.fixture(scope="package")
-def chromium() -> Iterator[Browser]:
+def a_chromium() -> Iterator[Browser]:
+    """The browser for as long as a package or a file of tests asks for it."""
     if CHROMIUM is None:
         assert os.environ.get("CI") != "true", "Chromium is not installed; .ci/run must install it"
         pytest.skip("Chromium is not installed; the page was not tried in a browser")
@@ -31,6 +31,9 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
         yield browser
         browser.close()
+
+
+chromium = pytest.fixture(scope="package", name="chromium")(a_chromium)
 
 
 @pytest.fixture

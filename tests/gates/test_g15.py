@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page
 
 from sysmap.analysis.change import compare
 from sysmap.analysis.network import Member, Network, Tie
@@ -33,43 +33,25 @@ from sysmap.draw.svg import write_svg
 from sysmap.service.importing import carry_out, preview
 from sysmap.service.opening import open_desk
 from sysmap.service.tie_list import tie_list
-from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.conftest import a_chromium
 from tests.browser.serving import Served
+from tests.browser.visitor import Visitor
 from tests.gates.payloads import HARMLESS_HERE, PAYLOADS, STRING_NUMBERS
 
 DETECT = """window.alert = function (number) { window.top.ran = window.top.ran || []; window.top.ran.push(Number(number)); };
 window.print = window.confirm = window.prompt = window.alert;"""
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    if CHROMIUM is None:
-        assert os.environ.get("CI") != "true", "Chromium is not installed; .ci/run must install it"
-        pytest.skip("Chromium is not installed; hostile text was not tried in a browser")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=list(FLAGS))
-        yield browser
-        browser.close()
+chromium = pytest.fixture(scope="module", name="chromium")(a_chromium)
 
 
-class Watched:
-    """A context that writes down what ran, what was said on the console and what was asked for."""
+class Watched(Visitor):
+    """A visitor on whose pages is written down what ran too, and who reaches nothing but servers of this machine."""
 
     def __init__(self, context: BrowserContext) -> None:
-        self.context, self.asked, self.said = context, list[str](), list[str]()
-        context.set_default_timeout(60_000)
+        super().__init__(context)
         context.add_init_script(DETECT)
         context.route(re.compile("^https?://(?!127[.]0[.]0[.]1:[0-9]{4,})"), lambda route: route.abort())
-        context.on("request", lambda request: self.asked.append(request.url))
-        context.on("console", lambda message: self.said.append(message.text))
-        context.on("weberror", lambda error: self.said.append(str(error.error)))
-
-    def page(self, text: bytes, folder: Path, name: str = "page.html") -> Page:
-        file = folder / name
-        file.write_bytes(text)
-        tab = self.context.new_page()
-        tab.goto(file.as_uri())
-        return tab
 
 
 @pytest.fixture
@@ -114,12 +96,12 @@ def live(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> tuple[s
     folder = tmp_path_factory.mktemp("controls")
     context = chromium.new_context()
     watched = Watched(context)
-    tab = watched.page(_raw(dict(enumerate(PAYLOADS))), folder)
+    tab = watched.opened(_raw(dict(enumerate(PAYLOADS))), folder)
     tab.evaluate("() => window.finished")
     tab.wait_for_function("() => window.ran && window.ran.length > 60")
     ran = _ran(tab)
     for number in STRING_NUMBERS:
-        one = watched.page(_string(PAYLOADS[number]), folder)
+        one = watched.opened(_string(PAYLOADS[number]), folder)
         ran |= _ran(one)
         one.close()
     context.close()
@@ -183,26 +165,26 @@ def test_pyvis_with_its_own_page_runs_its_heading(watched: Watched, tmp_path: Pa
 
     net = Pyvis(heading=live[5], cdn_resources="in_line")
     net.add_node(1)
-    tab = watched.page(net.generate_html().encode(), tmp_path)
+    tab = watched.opened(net.generate_html().encode(), tmp_path)
     tab.wait_for_function("() => window.ran && window.ran.length")
 
 
 def test_a_page_of_hostile_text_runs_nothing_and_asks_nobody(watched: Watched, tmp_path: Path, live: tuple[str, ...]) -> None:
-    tab = watched.page(write_html(_slides(live)), tmp_path)
+    tab = watched.opened(write_html(_slides(live)), tmp_path)
     _used(tab)
     tab.goto(tab.url.split("#")[0] + "#find=" + live[0].replace("%", "%25") + "&who=__proto__&only=" + live[1].replace("%", "%25"))
     tab.reload()
     _used(tab)
-    assert _ran(tab) == set() and watched.said == []
-    assert {asked.split("#")[0] for asked in watched.asked} == {(tmp_path / "page.html").as_uri()}
+    assert _ran(tab) == set() and watched.console == []
+    assert {asked.split("#")[0] for asked in watched.requests} == {(tmp_path / "page.html").as_uri()}
 
 
 def test_a_table_that_forgets_to_escape_turns_this_gate_red(
     watched: Watched, tmp_path: Path, live: tuple[str, ...], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("sysmap.draw.page_tables.escaped", str)
-    tab = watched.page(write_html(_slides(live[:30])), tmp_path)
-    assert _ran(tab) or any("Content Security Policy" in said for said in watched.said)
+    tab = watched.opened(write_html(_slides(live[:30])), tmp_path)
+    assert _ran(tab) or any("Content Security Policy" in said for said in watched.console)
 
 
 def test_each_payload_alone_as_title_and_as_the_name_of_everything_runs_nothing(
@@ -218,7 +200,7 @@ def test_each_payload_alone_as_title_and_as_the_name_of_everything_runs_nothing(
         tab.goto((tmp_path / "one.html").as_uri())
         tab.wait_for_selector("[data-ready=yes]", state="attached")
         assert _ran(tab) == set(), text
-    assert watched.said == [] and {asked.split("#")[0] for asked in watched.asked} == {(tmp_path / "one.html").as_uri()}
+    assert watched.console == [] and {asked.split("#")[0] for asked in watched.requests} == {(tmp_path / "one.html").as_uri()}
 
 
 def test_an_svg_and_a_chart_of_hostile_text_run_nothing_on_their_own_or_inside_a_page(
@@ -227,15 +209,15 @@ def test_an_svg_and_a_chart_of_hostile_text_run_nothing_on_their_own_or_inside_a
     network = _network(live, "w1")
     picture = draw_network(network, positions([network]), sources=live)
     svg = write_svg(picture)
-    alone = watched.page(svg, tmp_path, "picture.svg")
+    alone = watched.opened(svg, tmp_path, "picture.svg")
     assert alone.evaluate("document.documentElement.localName") == "svg"
-    inside = watched.page(b"<!doctype html><meta charset=utf-8><body>" + svg.split(b"?>", 1)[1], tmp_path, "inside.html")
+    inside = watched.opened(b"<!doctype html><meta charset=utf-8><body>" + svg.split(b"?>", 1)[1], tmp_path, "inside.html")
     notes = tuple(Note(text, 100.0, 20.0 + 4 * at) for at, text in enumerate(live))
     still: Picture = replace(picture, still=True, dots=(), lines=(), notes=notes)
-    chart = watched.page(write_html(still), tmp_path, "chart.html")
+    chart = watched.opened(write_html(still), tmp_path, "chart.html")
     _used(chart)
     assert [_ran(tab) for tab in (alone, inside, chart)] == [set(), set(), set()]
-    assert watched.said == [] and all(asked.startswith("file:") for asked in watched.asked)
+    assert watched.console == [] and all(asked.startswith("file:") for asked in watched.requests)
 
 
 def test_a_pdf_of_hostile_text_has_words_and_no_action(live: tuple[str, ...]) -> None:
@@ -278,8 +260,8 @@ def test_served_pages_frames_and_refusals_run_nothing(watched: Watched, tmp_path
             if tab.locator("[data-sysmap-picture]").count():
                 _used(tab)
             assert _ran(tab) == set(), address
-        assert [said for said in watched.said if "status of 40" not in said] == []
-        assert all(asked.startswith((service.place, "data:")) for asked in watched.asked), watched.asked
+        assert [said for said in watched.console if "status of 40" not in said] == []
+        assert all(asked.startswith((service.place, "data:")) for asked in watched.requests), watched.requests
     finally:
         service.stop()
 

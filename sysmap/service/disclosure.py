@@ -16,6 +16,7 @@ from sysmap.analysis.definition import Measure
 from sysmap.analysis.grouping import ENOUGH_ANSWERS, enough, followed_in_both, grouped
 from sysmap.analysis.measures import Measures
 from sysmap.analysis.network import Network
+from sysmap.errors import NotFound
 from sysmap.model.visibility import Viewer
 from sysmap.service.telling_tests import told_of
 
@@ -164,6 +165,12 @@ def tells_trust_received(measure: Measure, layer: str) -> bool:
 
 def is_public(viewer: Viewer) -> bool:
     return viewer.spaces <= {"public"}
+
+
+def may_name_organisations(viewer: Viewer, layer: str) -> None:
+    """Raises NotFound for an answer that names single organisations by their ties, where it is of trust and for the public."""
+    if layer == "trust" and is_public(viewer):
+        raise NotFound("For the public, trust is told between groups only", fix="Ask about another layer.")
 
 
 def _mean_may_be_shown(network: Network) -> bool:

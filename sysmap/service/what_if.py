@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from sysmap.analysis.question import Question
 from sysmap.analysis.what_if import WithoutThem, what_if
-from sysmap.errors import NotFound
 from sysmap.model.visibility import Viewer
 from sysmap.service.asking import network_at
 from sysmap.service.desk import Desk
-from sysmap.service.disclosure import is_public
+from sysmap.service.disclosure import may_name_organisations
 
 
 def without(
     desk: Desk, viewer: Viewer, map: str, at: str | None, remove: tuple[str, ...], question: Question, known_at: str | None = None
 ) -> WithoutThem:
     """The network without these actors. Raises NotFound for a stranger, and for the public on trust, which names no organisation."""
-    if question.layer == "trust" and is_public(viewer):
-        raise NotFound("For the public, trust is told between groups only", fix="Ask about another layer.")
+    may_name_organisations(viewer, question.layer)
     asked = network_at(desk, viewer, map, at, question, known_at)
     state = asked.view.state
     key = ("without", map, state.revision, state.erasures, viewer.spaces, asked.point, question, remove)

@@ -44,7 +44,8 @@ def of_place(place: str | None) -> State:
     ids = inside | {end for r in ties.values() for end in (r.from_id, r.to_id)}
     actors = {id: a._replace(measured=None) for id, a in state.actors.items() if id in ids}
     about = state.about._replace(name=f"Early action, {place}" if place else state.about.name)
-    told = (part for fact in (*actors.values(), *ties.values()) for part in (fact.source or "").split("|"))
+    named = [*(actor.source for actor in actors.values()), *(tie.source for tie in ties.values())]
+    told = (part for source in named for part in (source or "").split("|"))
     used = {pointer.split(":")[0] for pointer in told}
     sources = {id: source for id, source in state.sources.items() if id in used}
     facts: dict[str, dict[str, Any]] = {"map": {state.map: about}, "source": sources, "actor": actors, "relationship": ties}

@@ -14,11 +14,11 @@ from sysmap.analysis.building_members import named_groups
 from sysmap.analysis.building_power import build_power
 from sysmap.analysis.building_relationships import build_relationships
 from sysmap.analysis.building_trust import build_trust
-from sysmap.analysis.lineage import successions_of
 from sysmap.analysis.network import Network, Pair, Tie
 from sysmap.analysis.observation import rows_of
 from sysmap.analysis.points import Point, settle
 from sysmap.analysis.question import Question
+from sysmap.analysis.succession import successions_of
 from sysmap.model.state import State
 from sysmap.model.text import split_list
 from sysmap.model.vocabulary import codebook

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from sysmap.analysis.change_ties import FORMED, TieChange
-from sysmap.analysis.lineage import Succession
 from sysmap.analysis.network import Network
+from sysmap.analysis.succession import Succession
 
 
 @dataclass(frozen=True, slots=True)

@@ -62,11 +62,6 @@ def moved_on(ties: Collection[TieChange], item: str) -> Moved:
     return moved([c for t in lasting(ties) if (c := changes_on(t, item)) is not None])
 
 
-def hidden_moves(ties: Collection[TieChange]) -> int:
-    """How many lasting ties have the same mean although their items moved against one another?"""
-    return sum(1 for t in lasting(ties) if t.difference == 0 and any(t.items.values()))
-
-
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where in the network lasting ties moved on an item: ``within`` a group, ``towards`` it or ``from`` it, against all the rest."""

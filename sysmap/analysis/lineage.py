@@ -8,31 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any, NamedTuple
 
 from sysmap.analysis.network import Network, Pair
-from sysmap.model.state import State
-
-
-class Succession(NamedTuple):
-    """``kind`` is renamed, split, merged or absorbed; ``before`` became ``after`` (ids); ``date`` as people wrote it."""
-
-    kind: str
-    before: str
-    after: str
-    date: str | None = None
-
-    def as_json(self) -> dict[str, Any]:
-        return {"kind": self.kind, "from": self.before, "to": self.after, "date": self.date}
-
-
-def successions_of(state: State) -> tuple[Succession, ...]:
-    """Every succession on the map whose two ends are on it too."""
-    return tuple(
-        Succession(row.kind, row.from_id, row.to_id, row.date)
-        for row in state.of("lineage").values()
-        if row.kind is not None and row.from_id in state.actors and row.to_id in state.actors and row.from_id != row.to_id
-    )
+from sysmap.analysis.succession import Succession
 
 
 def between(before: Network, after: Network) -> tuple[Succession, ...]:

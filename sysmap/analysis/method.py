@@ -6,14 +6,6 @@ from sysmap.analysis import engine
 from sysmap.analysis.network import Network
 from sysmap.analysis.question import Question
 
-STATUS_WORDS = {
-    "answered": "answered",
-    "partial": "in part",
-    "silent": "silent",
-    "refused": "refused",
-    "unreachable": "not reached",
-    "not_asked": "not asked",
-}
 BROKERS_FROM, PATTERNS_FROM = 80, 70
 """Per cent of members who must have answered before a broker may be named, and before a path measure may be read at all."""
 

@@ -17,10 +17,10 @@ from dataclasses import dataclass, field
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from sysmap.analysis.succession import Succession
+
 if TYPE_CHECKING:
     import networkx as nx
-
-    from sysmap.analysis.lineage import Succession
 
 Pair = tuple[str, str]
 

@@ -16,12 +16,14 @@ from typing import Any
 
 from sysmap.errors import Problem, UsageError
 from sysmap.formats.answer_words import Read, is_tick, read_words
-from sysmap.formats.answers_shapes import Answer, Sheetful, every_shape
+from sysmap.formats.answers_found import Answer, Sheetful
+from sysmap.formats.answers_shapes import every_shape
 from sysmap.formats.bundle_files import refused
 from sysmap.formats.cell_values import date_text
 from sysmap.formats.column_guessing import guess
-from sysmap.formats.drafting import Draft, Place
-from sysmap.formats.incoming import Asked, Incoming, Row, Settle
+from sysmap.formats.drafted import drafted
+from sysmap.formats.drafting import Draft
+from sysmap.formats.incoming import Asked, Incoming, Place, Row, Settle
 from sysmap.formats.likeness import plain
 from sysmap.formats.moving import moving
 from sysmap.formats.naming import names_on
@@ -49,7 +51,7 @@ def read_answers(path: Path, asked: Asked) -> Incoming:
 
 def finished(draft: Draft, why: str) -> Incoming:
     """The draft as it comes in, with what only the map can say of its rounds and names."""
-    incoming = draft.incoming(why)
+    incoming = drafted(draft, why)
     assert incoming.settle is not None
     return replace(incoming, settle=partial(_settled, incoming.settle))
 

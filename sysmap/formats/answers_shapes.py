@@ -6,9 +6,10 @@ A long table may have a column for each question. The wide sheets of form tools 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from sysmap.formats.answer_words import readable
+from sysmap.formats.answers_found import Answer, Sheetful
+from sysmap.formats.answers_wide import wide_answers
 from sysmap.formats.column_guessing import Guess
 from sysmap.formats.sheets import Cells, Sheet
 from sysmap.formats.table_shapes import matrix_of
@@ -16,29 +17,6 @@ from sysmap.model.text import Text
 
 NAMED = "x"
 """What stands for an answer where naming somebody is all the answer there is."""
-
-
-class Answer(NamedTuple):
-    """One cell: where it stood, who answered (and as which person), about whom, on which question, and what it says."""
-
-    row: int
-    column: str
-    who: str
-    person: Text
-    about: str
-    item: Text
-    said: Text
-    wave: Text = None
-
-
-class Sheetful(NamedTuple):
-    """The answers of one sheet, who has a row of their own, how each column was taken, and the headings that were left out."""
-
-    shape: str
-    answers: list[Answer]
-    respondents: list[tuple[str, Text, int]]
-    columns: dict[str, str]
-    left_out: tuple[str, ...] = ()
 
 
 def long_answers(sheet: Sheet, found: Guess) -> Sheetful:
@@ -104,8 +82,6 @@ def every_shape(sheet: Sheet, guess: Guess | None, item: Text) -> Iterator[Sheet
     elif guess is not None and guess.holds != "actor":
         yield long_answers(sheet, guess)
     else:
-        from sysmap.formats.answers_wide import wide_answers
-
         wide = wide_answers(sheet)
         if wide is not None:
             yield wide

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from sysmap.formats.answer_words import readable
-from sysmap.formats.answers_shapes import Answer, Sheetful
+from sysmap.formats.answers_found import Answer, Sheetful
 from sysmap.formats.column_dialects import folded
 from sysmap.formats.sheets import Cells, Sheet
 from sysmap.model.text import Text

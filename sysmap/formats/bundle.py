@@ -7,10 +7,12 @@ from pathlib import Path
 from sysmap.errors import InputError
 from sysmap.formats.bundle_files import MAP_FILE, BundleFiles, open_files, why_bundle
 from sysmap.formats.bundle_rows import rows_of, salts_of
+from sysmap.formats.ids import id_from
 from sysmap.formats.incoming import Findings, Incoming, Row
-from sysmap.formats.map_toml import MAP_ID, MapFile, id_from, read_map_file
+from sysmap.formats.map_toml import MapFile, read_map_file
 from sysmap.model.kinds import KINDS
 from sysmap.model.text import clean
+from sysmap.model.validation.cells import MAP_ID
 
 SALTS_FILE = "salts.csv"
 KIND_OF_FILE = {kind.file: name for name, kind in KINDS.items()}

@@ -12,10 +12,11 @@ from typing import Any
 from sysmap.formats.bundle import SALTS_FILE
 from sysmap.formats.bundle_columns import COMMON, NUMBERS, carried, required, written
 from sysmap.formats.column_words import words_for
-from sysmap.formats.map_toml import KEYS, MAP_ID
+from sysmap.formats.map_toml import KEYS
 from sysmap.model.dates import FORMS
 from sysmap.model.kinds import KINDS, heading
 from sysmap.model.text import CELL_LIMIT, ID_LIMIT, NAME_LIMIT, NOT_STATED, STORY_LIMIT
+from sysmap.model.validation.cells import MAP_ID
 from sysmap.model.vocabulary import AUDIENCES, CLOSED, DEFAULT_CODEBOOK, LISTED
 
 DATES = frozenset({"since", "until", "date", "closes", "awarded"})

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from typing import TYPE_CHECKING
 
+from sysmap.formats.drafting import Draft
+from sysmap.formats.incoming import Place
 from sysmap.model.dates import parse_date
 from sysmap.model.money import is_currency, meant_amount, meant_currency, parse_number
 from sysmap.model.text import Text, split_list
 
-if TYPE_CHECKING:
-    from sysmap.formats.drafting import Draft, Place
-
-POSITION_LIMIT = 1e9
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})(?:[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?)?")
 _MONTH_WORD = re.compile(r"(?:(\d{1,2})(?:st|nd|rd|th)?[ -])?([A-Za-z]{3,9})[ ,-]+(\d{4})")
 _WITH_TIME = re.compile(r"(\d{4}-\d{2}-\d{2})[T ].*")
@@ -89,21 +86,6 @@ def as_strength(draft: Draft, cell: Text, place: Place, column: str = "strength"
         draft.leave_out(place, f'{column}: "{cell}" is below 0; a tie against is one with the sign -')
         return None
     return number
-
-
-def as_position(cell: Text) -> Text:
-    """A coordinate of a drawing to a thousandth: programs write as many digits as a float has, and nobody sees them.
-
-    >>> as_position("-172.76232306334012"), as_position("3"), as_position("1e-05"), as_position("NaN")
-    ('-172.762', '3', '0', None)
-    """
-    try:
-        place = round(float(cell or ""), 3) + 0.0
-    except (ValueError, OverflowError):
-        return None
-    if not abs(place) < POSITION_LIMIT:
-        return None
-    return str(int(place)) if place == int(place) else format(place, "f").rstrip("0")
 
 
 def as_money(draft: Draft, cell: Text, currency: Text, place: Place) -> tuple[Text, Text]:

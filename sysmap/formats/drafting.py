@@ -6,50 +6,19 @@ other parallel ties are kept. Rejected: leaving these rules to each reader, wher
 
 from __future__ import annotations
 
-import hashlib
-import math
-import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from functools import partial
 from pathlib import Path
 from typing import Any
 
 from sysmap.formats.bundle_files import refused
-from sysmap.formats.cell_values import as_position
-from sysmap.formats.fitting import without_dates_that_ties_deny
-from sysmap.formats.incoming import Asked, Findings, Incoming, Row
-from sysmap.formats.likeness import plain
-from sysmap.formats.map_toml import MAP_ID, id_from
-from sysmap.formats.sheets import one_name, tidy
-from sysmap.model.money import parse_number
-from sysmap.model.text import ID_LIMIT, STORY_LIMIT, Text
-from sysmap.model.vocabulary import codebook
+from sysmap.formats.ids import fit_id, id_of_name
+from sysmap.formats.incoming import Asked, Findings, Place, Row
+from sysmap.formats.sheets import one_name
+from sysmap.model.text import STORY_LIMIT, Text
 
-Place = tuple[str, int]
-"""The file (and sheet) and row something stood at; row 0 in files without rows."""
-
-_ID_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
-_SLUG = 40
 TEXT_LIMIT = 100_000_000
-
-
-def id_of_name(name: str, ordinal: int = 0) -> str:
-    """The id of an organisation that came with a name only; the ``ordinal``-th of that name.
-
-    >>> id_of_name("Early Help Hub"), id_of_name("地図")[:6], id_of_name("Ash", 1) == id_of_name("Ash")
-    ('early-help-hub', 'actor-', False)
-    """
-    slug = id_from(plain(name))
-    if not ordinal and slug == plain(name).replace(" ", "-") and len(slug) <= _SLUG and re.fullmatch(r"[A-Za-z ]+", name):
-        return slug
-    digest = hashlib.sha256(f"{name}\x1d{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:8]
-    return f"{slug[:_SLUG].strip('-') if slug != 'map' else 'actor'}-{digest}"
-
-
-def fit_id(text: Text) -> Text:
-    """An id from a file, where it can be one of ours."""
-    return None if text is None or len(text) > ID_LIMIT or _ID_BREAKS.search(text) else text
+POSITION_LIMIT = 1e9
 
 
 class Draft:
@@ -216,6 +185,10 @@ class Draft:
         self.leave_out(place, f"a repeat of the tie between {self.name_of(start)} and {self.name_of(end)}{_as_in(self._seen[said])}")
         return False
 
+    def only_mentioned(self) -> list[Row]:
+        """Those whom a tie names and no row of their own tells of."""
+        return [row for id, row in self._mentioned.items() if id not in self._ids]
+
     def name_of(self, id: Text) -> str:
         return self._called.get(id or "", id or "nobody")
 
@@ -230,49 +203,20 @@ class Draft:
         elif id in self._ids and (x or y):
             self.leave_out(place, f'where {self.name_of(id)} stands: "{x}", "{y}" is no place')
 
-    def incoming(self, why: str) -> Incoming:
-        """What was drafted, ready to be compared with a map."""
-        from sysmap.formats.naming import settled
 
-        map_id = self._map_id()
-        given = {"name": tidy(self.path.resolve().stem) or map_id, **self.about, "id": map_id}
-        only_mentioned = [row for id, row in self._mentioned.items() if id not in self._ids]
-        rows: dict[str, list[Row]] = {"map": [Row("map", self.path.name, 0, given, self.about_extra)], **self.rows}
-        rows["actor"] = [*self.rows["actor"], *only_mentioned]
-        if not self.own:
-            rows["actor"] = without_dates_that_ties_deny(self, rows["actor"], self.rows)
-        scale = None if self.own else strongest(self.rows["relationship"])
-        return Incoming(
-            map_id=map_id,
-            rows=rows,
-            format=self.form,
-            why=why,
-            problems=tuple(self.found.problems),
-            warnings=tuple(self.found.warnings),
-            not_carried=tuple(self.not_carried),
-            columns=self.columns,
-            broken=self.found.broken,
-            fallback_source=None if self.own else self.path.resolve().name,
-            settle=partial(settled, loose=frozenset(self.loose), own_name="name" in self.about, scale=scale),
-        )
+def as_position(cell: Text) -> Text:
+    """A coordinate of a drawing to a thousandth: programs write as many digits as a float has, and nobody sees them.
 
-    def _map_id(self) -> str:
-        asked = tidy(self.asked.map_id)
-        if asked is None:
-            said = tidy(self.about.get("id"))
-            return said if said is not None and MAP_ID.fullmatch(said) else id_from(self.path.resolve().stem)
-        if not MAP_ID.fullmatch(asked):
-            rule = "a map's id has 1 to 64 small letters a-z, digits, - and _, and begins with a letter or digit"
-            self.found.wrong(rule, f'for example "{id_from(asked)}"', "--map", None, "id", asked)
-            return id_from(asked)
-        return asked
-
-
-def strongest(rows: Iterable[Row]) -> int | None:
-    """How far the scale of these ties has to reach, where that is further than it usually does."""
-    numbers = [parse_number(row.given.get("strength")) for row in rows]
-    most = max((number for number in numbers if number is not None), default=None)
-    return math.ceil(most) if most is not None and most > int(codebook(None)["strength_max"]) else None
+    >>> as_position("-172.76232306334012"), as_position("3"), as_position("1e-05"), as_position("NaN")
+    ('-172.762', '3', '0', None)
+    """
+    try:
+        place = round(float(cell or ""), 3) + 0.0
+    except (ValueError, OverflowError):
+        return None
+    if not abs(place) < POSITION_LIMIT:
+        return None
+    return str(int(place)) if place == int(place) else format(place, "f").rstrip("0")
 
 
 def _said(cells: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
@@ -281,11 +225,6 @@ def _said(cells: Mapping[str, Any]) -> tuple[tuple[str, str], ...]:
 
 def _as_in(place: Place) -> str:
     return f" (the same as row {place[1]})" if place[1] else ""
-
-
-def first_of(*texts: Text) -> Text:
-    """The first that says anything."""
-    return next((text for text in texts if text is not None), None)
 
 
 def without_empty(cells: Iterable[tuple[str, Any]]) -> dict[str, Any]:

@@ -8,17 +8,15 @@ Who may see a fact is never guessed: a word for that which nobody knows refuses 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from sysmap.formats.drafting import Draft
+from sysmap.formats.incoming import Place, Row
 from sysmap.model.dates import ends_before_start
 from sysmap.model.kinds import KINDS, heading
 from sysmap.model.text import Text, split_list
 from sysmap.model.validation.lives import certainly_before, certainly_over
 from sysmap.model.vocabulary import CLOSED
-
-if TYPE_CHECKING:
-    from sysmap.formats.drafting import Draft, Place
-    from sysmap.formats.incoming import Row
 
 AUDIENCES = frozenset({"audience", "note_audience"})
 DATED_TIES = ("relationship", "funding")

@@ -11,6 +11,7 @@ from pathlib import Path
 from sysmap.errors import SysmapError
 from sysmap.formats.bundle_files import refused
 from sysmap.formats.csv_writing import CsvText
+from sysmap.formats.drafted import drafted
 from sysmap.formats.drafting import Draft
 from sysmap.formats.gexf_reading import between, dated, weighted
 from sysmap.formats.graph_reading import FACT, ReadEdge, ReadNode, take_graph
@@ -67,7 +68,7 @@ def read_gephi(path: Path, asked: Asked) -> Incoming:
         met = dict.fromkeys(end for edge in edges for end in (edge.start, edge.end) if end is not None)
         nodes = [ReadNode(id, None, {}, (sheet.file, 1)) for id in met]
     take_graph(draft, nodes, edges, rest)
-    return draft.incoming(why_gephi(path) or "it was asked for")
+    return drafted(draft, why_gephi(path) or "it was asked for")
 
 
 def _named(sheet: Sheet, own: bool, wanted: Sequence[str]) -> list[tuple[dict[str, Text], tuple[str, int]]]:

@@ -14,6 +14,7 @@ from xml.etree.ElementTree import Element
 
 from sysmap.formats.bundle_files import refused
 from sysmap.formats.cell_values import date_text, day_after
+from sysmap.formats.drafted import drafted
 from sysmap.formats.drafting import Draft
 from sysmap.formats.graph_reading import NOT_STATED, ReadEdge, ReadNode, take_graph
 from sysmap.formats.incoming import Asked, Incoming
@@ -71,7 +72,7 @@ def read_gexf(path: Path, asked: Asked) -> Incoming:
     for id, x, y in stand if not draft.own else ():
         draft.stands(id, x, y, place)
     _tell(draft, root)
-    return draft.incoming(why_gexf(path) or "it was asked for")
+    return drafted(draft, why_gexf(path) or "it was asked for")
 
 
 def _tell(draft: Draft, root: Element) -> None:

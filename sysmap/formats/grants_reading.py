@@ -14,10 +14,12 @@ from typing import Any
 
 from sysmap.formats.bundle_files import refused
 from sysmap.formats.cell_values import as_date, as_money, date_text, day_after
-from sysmap.formats.drafting import Draft, Place, fit_id, id_of_name, without_empty
+from sysmap.formats.drafted import drafted
+from sysmap.formats.drafting import Draft, without_empty
 from sysmap.formats.fitting import dates_in_order
 from sysmap.formats.grant_titles import are_grants, grant_of, nested
-from sysmap.formats.incoming import Asked, Incoming
+from sysmap.formats.ids import fit_id, id_of_name
+from sysmap.formats.incoming import Asked, Incoming, Place
 from sysmap.formats.json_reading import entries, json_of, looks_like_json, text
 from sysmap.formats.moving import moving
 from sysmap.formats.sheets import Sheet, csv_sheet, one_name, tidy
@@ -58,7 +60,7 @@ def read_grants(path: Path, asked: Asked) -> Incoming:
     for grant, place in _grants(draft, path):
         reader.take(grant, place)
     reader.finish()
-    return draft.incoming(why_grants(path) or "it was asked for")
+    return drafted(draft, why_grants(path) or "it was asked for")
 
 
 def _grants(draft: Draft, path: Path) -> Iterator[tuple[dict[str, Any], Place]]:

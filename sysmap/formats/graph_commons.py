@@ -6,8 +6,10 @@ from pathlib import Path
 from typing import Any
 
 from sysmap.formats.bundle_files import refused
-from sysmap.formats.drafting import Draft, id_of_name
+from sysmap.formats.drafted import drafted
+from sysmap.formats.drafting import Draft
 from sysmap.formats.graph_reading import ReadEdge, ReadNode, take_graph
+from sysmap.formats.ids import id_of_name
 from sysmap.formats.incoming import Asked, Incoming
 from sysmap.formats.json_reading import dictionary, entries, json_of, looks_like_json, text
 from sysmap.formats.sheets import one_name
@@ -48,7 +50,7 @@ def read_signals(path: Path, asked: Asked) -> Incoming:
         else:
             draft.leave_out(place, f'the signal "{action}"')
     take_graph(draft, nodes, edges)
-    return draft.incoming(why_signals(path) or "it was asked for")
+    return drafted(draft, why_signals(path) or "it was asked for")
 
 
 def _new_id(ids: dict[tuple[Text, Text], str], key: tuple[Text, Text]) -> str:

@@ -9,9 +9,9 @@ from typing import Any, NamedTuple
 from sysmap.formats.bundle_columns import headings_of
 from sysmap.formats.column_dialects import ACTOR_WORDS, TIE_WORDS, currency_in, folded
 from sysmap.formats.column_guessing import Guess
-from sysmap.formats.drafting import Draft, Place
+from sysmap.formats.drafting import Draft
 from sysmap.formats.graph_tables import ENDS, KINDS_OF_LAYERS, LAYERS, ORDER, TAKEN
-from sysmap.formats.incoming import Row
+from sysmap.formats.incoming import Place, Row
 from sysmap.formats.moving import moving
 from sysmap.formats.sheets import one_name, tidy
 from sysmap.formats.table_reading import actor_given, tie_given

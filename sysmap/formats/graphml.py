@@ -9,8 +9,8 @@ from xml.etree.ElementTree import Element
 
 from sysmap.formats.bundle_columns import NUMBER, NUMBERS
 from sysmap.formats.bundle_files import refused
-from sysmap.formats.cell_values import as_position
-from sysmap.formats.drafting import Draft
+from sysmap.formats.drafted import drafted
+from sysmap.formats.drafting import Draft, as_position
 from sysmap.formats.graph_reading import ReadEdge, ReadNode, take_graph
 from sysmap.formats.graph_tables import Graph, graph_of
 from sysmap.formats.incoming import Asked, Incoming
@@ -61,7 +61,7 @@ def read_graphml(path: Path, asked: Asked) -> Incoming:
     drawn = sum(1 for one in root.iter("data") if len(one))
     if drawn and not draft.own:
         draft.leave_out((path.name, 0), f"how {drawn} nodes and edges are drawn, but for their names and places")
-    return draft.incoming(why_graphml(path) or "it was asked for")
+    return drafted(draft, why_graphml(path) or "it was asked for")
 
 
 def _places(root: Element, nodes: list[ReadNode]) -> list[tuple[str, Text, Text]]:

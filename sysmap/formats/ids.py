@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+import re
+import unicodedata
 from collections.abc import Mapping
 from typing import Any
 
 from sysmap.formats.bundle_columns import STANDS_FOR
+from sysmap.formats.likeness import plain
 from sysmap.model.kinds import KINDS
-from sysmap.model.text import ID_LIMIT
+from sysmap.model.text import ID_LIMIT, Text
 
 PREFIXES = {
     "relationship": "tie",
@@ -19,6 +22,9 @@ PREFIXES = {
 }
 NATURAL = {"place": "name", "snapshot": "name", "layout": "actor"}
 """Kinds whose id is another of their columns: there is one place of a name, and one position of an actor."""
+
+_BREAKS = re.compile(r"[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
+_SLUG = 40
 
 Key = tuple[str | None, ...]
 
@@ -56,3 +62,31 @@ def natural_id(kind: str, given: Mapping[str, Any]) -> str | None:
     field = NATURAL.get(kind)
     value: str | None = given.get(field) if field else None
     return value if value is not None and len(value) <= ID_LIMIT else None
+
+
+def id_from(name: str) -> str:
+    """A file or folder name made into a map id.
+
+    >>> id_from("Norwich 2015 (final)"), id_from("地図")
+    ('norwich-2015-final', 'map')
+    """
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    return re.sub(r"[^a-z0-9_]+", "-", letters).strip("-_")[:64] or "map"
+
+
+def id_of_name(name: str, ordinal: int = 0) -> str:
+    """The id of an organisation that came with a name only; the ``ordinal``-th of that name.
+
+    >>> id_of_name("Early Help Hub"), id_of_name("地図")[:6], id_of_name("Ash", 1) == id_of_name("Ash")
+    ('early-help-hub', 'actor-', False)
+    """
+    slug = id_from(plain(name))
+    if not ordinal and slug == plain(name).replace(" ", "-") and len(slug) <= _SLUG and re.fullmatch(r"[A-Za-z ]+", name):
+        return slug
+    digest = hashlib.sha256(f"{name}\x1d{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:8]
+    return f"{slug[:_SLUG].strip('-') if slug != 'map' else 'actor'}-{digest}"
+
+
+def fit_id(text: Text) -> Text:
+    """An id from a file, where it can be one of ours."""
+    return None if text is None or len(text) > ID_LIMIT or _BREAKS.search(text) else text

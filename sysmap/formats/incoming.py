@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import Any, NamedTuple
 
 from sysmap.errors import Problem
 from sysmap.model.kinds import KINDS
 from sysmap.model.state import SealKey, State
 
-if TYPE_CHECKING:
-    from sysmap.formats.sameness import Planned
-
-
 Settle = Callable[["Incoming", "State"], "Incoming"]
 """What only the map can tell of a file, worked out later; sent from one process to another, so never a closure."""
+
+
+Place = tuple[str, int]
+"""The file (and sheet) and row something stood at; row 0 in files without rows."""
 
 
 class Row(NamedTuple):
@@ -95,12 +95,6 @@ class Incoming:
     def against(self, state: State) -> Incoming:
         """The same, with what only the map can tell: which of its organisations a name in the file means."""
         return self.settle(self, state) if self.settle is not None else self
-
-    def plan(self, state: State, *, replace: bool = False) -> Planned:
-        """What these rows would do to a map."""
-        from sysmap.formats.sameness import changes_for
-
-        return changes_for(self.against(state), state, replace=replace)
 
 
 ECHOES = frozenset({"UNKNOWN", "NOT_MEMBER", "NOT_ANSWERED"})

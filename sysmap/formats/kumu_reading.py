@@ -12,8 +12,10 @@ from typing import Any
 
 from sysmap.formats.bundle_files import refused
 from sysmap.formats.column_guessing import guess
-from sysmap.formats.drafting import Draft, id_of_name
+from sysmap.formats.drafted import drafted
+from sysmap.formats.drafting import Draft
 from sysmap.formats.graph_reading import ReadEdge, ReadNode, take_graph
+from sysmap.formats.ids import id_of_name
 from sysmap.formats.incoming import Asked, Incoming
 from sysmap.formats.json_reading import dictionary, entries, json_of, looks_like_json, text
 from sysmap.formats.sheets import Sheet, one_name
@@ -52,7 +54,7 @@ def read_kumu(path: Path, asked: Asked) -> Incoming:
         if not isinstance(value, dict) or not isinstance(value.get("elements"), list):
             raise refused(path.name, "Kumu: no `elements` list", "export the blueprint or the whole project from Kumu again")
         _document(draft, value)
-    return draft.incoming(why_kumu(path) or "it was asked for")
+    return drafted(draft, why_kumu(path) or "it was asked for")
 
 
 def _document(draft: Draft, said: Mapping[str, Any]) -> None:

@@ -15,7 +15,6 @@ from sysmap.model.text import Text, clean, join_list
 from sysmap.model.vocabulary import DEFAULT_CODEBOOK
 
 FILE = "map.toml"
-MAP_ID = re.compile(r"[a-z0-9][a-z0-9_-]{0,63}")
 KEYS = {
     "id": "id",
     "name": "name",
@@ -58,16 +57,6 @@ def read_map_file(content: bytes, found: Findings) -> MapFile:
     for key in extra:
         found.note("this key is not one of map.toml's; it is kept as an attribute of the map", "", FILE, None, key)
     return MapFile(Row("map", FILE, 0, given, extra), guarded is True, given.get("id"))
-
-
-def id_from(name: str) -> str:
-    """A file or folder name made into a map id.
-
-    >>> id_from("Norwich 2015 (final)"), id_from("地図")
-    ('norwich-2015-final', 'map')
-    """
-    plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
-    return re.sub(r"[^a-z0-9_]+", "-", plain).strip("-_")[:64] or "map"
 
 
 def _parsed(content: bytes, found: Findings) -> dict[str, Any]:

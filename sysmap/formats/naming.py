@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from sysmap.errors import Problem
-from sysmap.formats.drafting import id_of_name
+from sysmap.formats.ids import id_of_name
 from sysmap.formats.incoming import Incoming, Row
 from sysmap.formats.likeness import likely_repeats, named_from
 from sysmap.model.canonical import canonical_json

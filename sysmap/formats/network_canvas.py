@@ -10,6 +10,7 @@ import re
 from pathlib import Path
 
 from sysmap.formats.bundle_files import refused
+from sysmap.formats.drafted import drafted
 from sysmap.formats.drafting import Draft
 from sysmap.formats.graph_reading import ReadEdge, ReadNode, take_graph
 from sysmap.formats.incoming import Asked, Incoming
@@ -60,7 +61,7 @@ def read_network_canvas(path: Path, asked: Asked) -> Incoming:
             elif kind == "edgelist":
                 edges.append(ReadEdge(cells.get(UUID), cells.get(SOURCE), cells.get(TARGET), False, {"type": type or None, **own}, place))
     take_graph(draft, nodes, edges)
-    return draft.incoming(why_network_canvas(path) or "it was asked for")
+    return drafted(draft, why_network_canvas(path) or "it was asked for")
 
 
 def _rows(draft: Draft, file: Path) -> list[tuple[dict[str, Text], tuple[str, int]]]:

@@ -16,8 +16,8 @@ from sysmap.formats.bundle_files import refused
 from sysmap.formats.bundle_rows import rows_of, rows_of_table
 from sysmap.formats.csv_reading import Table, open_table
 from sysmap.formats.csv_writing import CsvText, facts_as_csv, facts_as_rows
+from sysmap.formats.ids import id_from
 from sysmap.formats.incoming import Asked, Findings, Incoming, Row
-from sysmap.formats.map_toml import MAP_ID, id_from
 from sysmap.formats.raw_files import bytes_of
 from sysmap.formats.sheets import Sheet
 from sysmap.formats.whole_files import replace_files
@@ -27,6 +27,7 @@ from sysmap.model.kinds import KINDS
 from sysmap.model.money import parse_number
 from sysmap.model.state import State
 from sysmap.model.text import Text, clean
+from sysmap.model.validation.cells import MAP_ID
 
 MAP_TABLE = "map.csv"
 KEYS = ("key", "value")

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from sysmap.formats.bundle_files import refused
+from sysmap.formats.drafted import drafted
 from sysmap.formats.drafting import Draft
 from sysmap.formats.graph_reading import ReadEdge, ReadNode, take_graph
 from sysmap.formats.incoming import Asked, Findings, Incoming
@@ -61,7 +62,7 @@ def read_prsm(path: Path, asked: Asked) -> Incoming:
     for key in ("history", "underlay", "background", "description"):
         if said.get(key):
             draft.leave_out(place, f"the {key} of the map")
-    return draft.incoming(why_prsm(path) or "it was asked for")
+    return drafted(draft, why_prsm(path) or "it was asked for")
 
 
 def _workbook(path: Path, asked: Asked) -> Incoming:
@@ -89,7 +90,7 @@ def _workbook(path: Path, asked: Asked) -> Incoming:
     take_graph(draft, nodes, edges)
     for id, x, y in stand:
         draft.stands(id, x, y, (path.name, 0))
-    return draft.incoming(why_prsm(path) or "it was asked for")
+    return drafted(draft, why_prsm(path) or "it was asked for")
 
 
 def _rows(sheet: Sheet) -> list[tuple[dict[str, Text], tuple[str, int]]]:

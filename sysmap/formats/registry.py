@@ -284,7 +284,7 @@ def _not_understood(path: Path) -> InputError:
 
 def _what_to_do(path: Path) -> str:
     """The step that most likely helps: the two lines that are missing, the folder that is meant, or the list of what is read."""
-    from sysmap.formats.map_toml import id_from
+    from sysmap.formats.ids import id_from
 
     folder = path.resolve() if path.is_dir() else path.resolve().parent
     if path.is_dir() and _like_a_map(path):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sysmap.formats.bundle import KIND_OF_FILE, SALTS_FILE
 from sysmap.formats.bundle_files import MAP_FILE
+from sysmap.formats.drafted import drafted
 from sysmap.formats.drafting import Draft
 from sysmap.formats.incoming import Asked, Incoming
 from sysmap.formats.raw_files import head_of
@@ -37,7 +38,7 @@ def read_csv(path: Path, asked: Asked) -> Incoming:
         raise nothing_understood(draft, "the table is empty")
     if not take_sheets(draft, [sheet]):
         raise nothing_understood(draft, "the columns are not understood")
-    return drafted(draft, why_csv(path) or "it was asked for")
+    return with_answers(draft, why_csv(path) or "it was asked for")
 
 
 def why_workbook(path: Path) -> str | None:
@@ -63,11 +64,11 @@ def read_workbook(path: Path, asked: Asked) -> Incoming:
         raise nothing_understood(draft, "the workbook is empty")
     if not take_sheets(draft, sheets):
         raise nothing_understood(draft, "the columns of no sheet are understood")
-    return drafted(draft, why_workbook(path) or "it was asked for")
+    return with_answers(draft, why_workbook(path) or "it was asked for")
 
 
-def drafted(draft: Draft, why: str) -> Incoming:
+def with_answers(draft: Draft, why: str) -> Incoming:
     """The draft as it comes in; answers among its tables have to fit the rounds on the map."""
     from sysmap.formats.answers import finished
 
-    return finished(draft, why) if draft.rows.get("rating") and not draft.own else draft.incoming(why)
+    return finished(draft, why) if draft.rows.get("rating") and not draft.own else drafted(draft, why)

@@ -10,8 +10,9 @@ from typing import Any
 from sysmap.formats.bundle_files import refused
 from sysmap.formats.cell_values import as_date, as_money, as_sign, as_strength, as_yes_no, split_cell
 from sysmap.formats.column_guessing import Guess, guess
-from sysmap.formats.drafting import Draft, Place, without_empty
+from sysmap.formats.drafting import Draft, without_empty
 from sysmap.formats.fitting import closed_words, dates_in_order
+from sysmap.formats.incoming import Place
 from sysmap.formats.moving import moving
 from sysmap.formats.sheets import Cells, Sheet
 from sysmap.formats.table_shapes import matrix_of

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sysmap.errors import UsageError
-from sysmap.formats.map_toml import id_from
+from sysmap.formats.ids import id_from
 from sysmap.model.text import clean
 from sysmap.service.changing import Edit, Wish, change
 from sysmap.service.demonstration import BESIDE, MAP

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from sysmap.errors import UsageError
-from sysmap.formats import FORMATS, WRITERS, leaves_out
+from sysmap.formats import WRITERS, leaves_out
 from sysmap.model.kinds import KINDS
 from sysmap.model.state import State
 from sysmap.model.visibility import View, Viewer, sees_wave
@@ -90,8 +90,3 @@ def _hidden(seen: View, viewer: Viewer) -> Iterable[str]:
         for kind, count in seen.hidden.items():
             if count:
                 yield f"{kind.replace('_', ' ')}, {count}: not for these readers; --for stewards takes them along"
-
-
-def formats_written() -> tuple[str, ...]:
-    """The formats a map can leave in."""
-    return tuple(form.name for form in FORMATS if form.write is not None)

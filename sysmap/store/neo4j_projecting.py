@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, LiteralString, NamedTuple
 
-from sysmap.analysis.property_graph import LABELS, NODES, Drawn, End, Joined, lines_of, nodes_of, trust_of
+from sysmap.analysis.property_graph import LABELS, NODES, Drawn, Joined, lines_of, nodes_of, trust_of
 from sysmap.model.ties import Rating
 from sysmap.store.neo4j_connection import Tx
 from sysmap.store.neo4j_rows import NEVER, Place, sealed_of
@@ -158,10 +158,6 @@ def _put_lines(tx: Tx, map: str, lines: Iterable[Joined]) -> None:
 
 def node_properties(map: str, node: Drawn) -> dict[str, Any]:
     return {"map": map, "what": node.what, "id": node.id, **node.own}
-
-
-def end_properties(map: str, end: End) -> dict[str, Any]:
-    return {"map": map, "what": end.what, "id": end.id} | ({} if end.name is None else {"name": end.name})
 
 
 def project_trust(tx: Tx, map: str, pairs: list[str], *, fresh: bool = False) -> None:

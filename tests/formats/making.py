@@ -37,6 +37,11 @@ def only_problem(incoming: Incoming) -> str:
     return found[0]
 
 
+def planned_for(incoming: Incoming, state: State) -> Planned:
+    """What a file would do to a map."""
+    return changes_for(incoming.against(state), state)
+
+
 def applied(state: State, planned: Planned) -> State:
     """The state after an import."""
     assert not planned.problems, [problem.line() for problem in planned.problems]

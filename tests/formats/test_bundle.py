@@ -9,7 +9,7 @@ import pytest
 from sysmap.formats.bundle import read_bundle
 from sysmap.model.kinds import KINDS
 from sysmap.model.state import empty
-from tests.formats.making import ACTORS, MAP, folder, imported, lines, only_problem, reading
+from tests.formats.making import ACTORS, MAP, folder, imported, lines, only_problem, planned_for, reading
 
 
 def test_all_problems_of_all_files_are_told_at_once(tmp_path: Path) -> None:
@@ -98,7 +98,7 @@ def test_salts_come_in_with_the_text_they_belong_to(tmp_path: Path) -> None:
     salt = "0" * 32
     found = reading(tmp_path / "m", {"actors.csv": ACTORS, "salts.csv": f"kind,id,field,salt\nactor,a,name,{salt}\n"})
     assert found.salts == {("actor", "a", "name"): salt}
-    assert found.plan(imported(found)).salts == found.salts
+    assert planned_for(found, imported(found)).salts == found.salts
 
 
 @pytest.mark.parametrize(
@@ -118,4 +118,4 @@ def test_a_map_toml_that_cannot_be_read_hides_no_other_problem(tmp_path: Path) -
     found = reading(tmp_path / "m", {"actors.csv": "id,name\na\n"}, map_toml=MAP + "boundary = all of it\n")
     assert [problem.file for problem in found.problems] == ["map.toml", "actors.csv"]
     assert found.problems[0].row == 3
-    assert not found.plan(empty("m")).problems
+    assert not planned_for(found, empty("m")).problems

@@ -12,7 +12,7 @@ from sysmap.formats.bundle_columns import required
 from sysmap.formats.incoming import told_once
 from sysmap.model.kinds import KINDS
 from sysmap.model.state import empty
-from tests.formats.making import ACTORS, imported, lines, only_problem, reading
+from tests.formats.making import ACTORS, imported, lines, only_problem, planned_for, reading
 
 WAVE = "id,date\nw1,2024\n"
 
@@ -48,19 +48,19 @@ def test_a_file_without_a_required_column_is_refused_where_its_rows_are_new(tmp_
     for absent in required(kind):
         others = [column for column in required(kind) if column != absent] or ["note", "since"]
         found = reading(tmp_path / "m", {KINDS[kind].file: ",".join(others) + "\n" + ",".join("1" for _ in others) + "\n"})
-        planned = found.plan(empty("m"))
+        planned = planned_for(found, empty("m"))
         told = [p for p in (*found.problems, *planned.problems) if p.file == KINDS[kind].file]
         assert told, absent
         assert all(p.column in (absent, None) for p in told)
 
 
 def test_the_sentence_for_a_missing_column_names_it(tmp_path: Path) -> None:
-    planned = reading(tmp_path / "m", {"actors.csv": "id,kind\na,school\n"}).plan(empty("m"))
+    planned = planned_for(reading(tmp_path / "m", {"actors.csv": "id,kind\na,school\n"}), empty("m"))
     assert [p.line() for p in planned.problems] == ["actors.csv row 1, column name: the column name, which is required, is missing; add it"]
 
 
 def test_a_row_that_needs_an_id_and_has_none_is_told(tmp_path: Path) -> None:
-    planned = reading(tmp_path / "m", {"actors.csv": "id,name\na,Ash\n,Birch\n"}).plan(empty("m"))
+    planned = planned_for(reading(tmp_path / "m", {"actors.csv": "id,name\na,Ash\n,Birch\n"}), empty("m"))
     assert [p.line() for p in planned.problems] == ['actors.csv row 3, column id: "": this actor has no id; give it one of its own']
 
 

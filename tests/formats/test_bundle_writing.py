@@ -15,7 +15,7 @@ from sysmap.formats.bundle_writing import bundle_contents, write_bundle
 from sysmap.model.actors import Actor, Map
 from sysmap.model.canonical import seal
 from sysmap.model.state import State, empty
-from tests.formats.making import ACTORS, MAP, folder, imported, reading
+from tests.formats.making import ACTORS, MAP, folder, imported, planned_for, reading
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 
@@ -43,7 +43,7 @@ def test_the_teaching_map_goes_out_and_comes_back_as_it_was(tmp_path: Path, name
         back = imported(read_bundle(target))
         assert back.facts == state.facts
         assert bundle_contents(back) == bundle_contents(state)
-        assert read_bundle(target).plan(state).changes == ()
+        assert planned_for(read_bundle(target), state).changes == ()
 
 
 def test_two_exports_are_the_same_bytes(tmp_path: Path) -> None:

@@ -15,14 +15,14 @@ from sysmap.model.actors import Actor, Map, Place
 from sysmap.model.canonical import digest
 from sysmap.model.sealing import seals_for
 from sysmap.model.state import State, empty
-from tests.formats.making import imported
+from tests.formats.making import imported, planned_for
 from tests.house.tree import ROOT
 
 SEED = ROOT / "seeds" / "wrenmoor"
 
 
 def sealed(path: Path) -> State:
-    planned = read(path).plan(empty("wrenmoor"))
+    planned = planned_for(read(path), empty("wrenmoor"))
     seals = seals_for(planned.changes, empty("wrenmoor"), planned.salts)
     return empty("wrenmoor").applied(1, ((c.kind, c.id, c.fact) for c in planned.changes), seals)
 

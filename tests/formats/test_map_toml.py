@@ -8,8 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sysmap.formats.ids import id_from
 from sysmap.formats.incoming import Findings
-from sysmap.formats.map_toml import MAP_ID, MapFile, id_from, read_map_file
+from sysmap.formats.map_toml import MapFile, read_map_file
+from sysmap.model.validation.cells import MAP_ID
 
 
 def told(content: str | bytes) -> tuple[MapFile, list[str]]:

@@ -8,7 +8,7 @@ import pytest
 
 from sysmap.formats.sameness import changes_for
 from sysmap.model.state import State, empty
-from tests.formats.making import ACTORS, applied, counted, imported, reading
+from tests.formats.making import ACTORS, applied, counted, imported, planned_for, reading
 
 TIES = "from,to,type,level,strength\na,b,trains,peer,1\na,b,trains,peer,2\nb,c,,,3\n"
 TRUST = "wave,from,to,item,value\nw1,a,b,openness,3\nw1,a,b,mission,4\nw1,b,a,openness,2\n"
@@ -32,7 +32,7 @@ def test_the_same_folder_again_changes_nothing(tmp_path: Path, state: State) -> 
 
 
 def test_each_fact_is_placed_at_its_file_and_row(tmp_path: Path) -> None:
-    planned = reading(tmp_path / "m", FILES).plan(empty("m"))
+    planned = planned_for(reading(tmp_path / "m", FILES), empty("m"))
     assert planned.positions["actor", "b"] == ("actors.csv", 3)
     assert planned.positions["map", "m"] == ("map.toml", 0)
 
@@ -137,7 +137,7 @@ def test_replacing_takes_no_snapshot_away(tmp_path: Path) -> None:
     ],
 )
 def test_an_id_twice_in_a_file_names_both_rows(tmp_path: Path, file: str, content: str, said: str) -> None:
-    planned = reading(tmp_path / "m", {file: content}).plan(empty("m"))
+    planned = planned_for(reading(tmp_path / "m", {file: content}), empty("m"))
     assert [p.line().startswith(said) for p in planned.problems] == [True]
 
 
@@ -155,7 +155,7 @@ def test_a_map_that_is_there_keeps_what_map_toml_does_not_say(tmp_path: Path) ->
 
 
 def test_a_new_map_needs_a_name(tmp_path: Path) -> None:
-    planned = reading(tmp_path / "m", map_toml='id = "m"\n').plan(empty("m"))
+    planned = planned_for(reading(tmp_path / "m", map_toml='id = "m"\n'), empty("m"))
     assert [p.line() for p in planned.problems] == ['map.toml, column name: name, which is required, is missing; write name = "text"']
 
 

@@ -21,7 +21,7 @@ from sysmap.model.sealing import seals_for
 from sysmap.model.state import State, empty
 from sysmap.model.text import clean
 from sysmap.model.vocabulary import AUDIENCES
-from tests.formats.making import imported
+from tests.formats.making import imported, planned_for
 
 SEEDS = Path(__file__).parents[2] / "seeds"
 NAUGHTY = [
@@ -122,7 +122,7 @@ def test_a_bundle_with_its_salts_has_the_same_digest_wherever_it_is_imported() -
 
 def sealed(path: Path) -> State:
     """The state that an import makes, with the commitments that service would give it."""
-    planned = read_bundle(path).plan(empty("wrenmoor"))
+    planned = planned_for(read_bundle(path), empty("wrenmoor"))
     seals = seals_for(planned.changes, empty("wrenmoor"), planned.salts)
     return empty("wrenmoor").applied(1, ((c.kind, c.id, c.fact) for c in planned.changes), seals)
 

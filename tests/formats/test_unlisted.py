@@ -9,7 +9,7 @@ from sysmap.formats.bundle import read_bundle
 from sysmap.formats.bundle_writing import bundle_contents, write_bundle
 from sysmap.formats.sameness import changes_for
 from sysmap.model.state import State, empty
-from tests.formats.making import MAP, imported, reading
+from tests.formats.making import MAP, imported, planned_for, reading
 
 FILES: dict[str, str | bytes] = {
     "actors.csv": "id,name,kind,sector\na,Ash,school,arts\nb,Birch,choir,arts\nc,Cedar,,faith\n",
@@ -22,7 +22,7 @@ def unlisted(state: State) -> object:
 
 
 def test_each_unlisted_word_is_told_once_and_entered(tmp_path: Path) -> None:
-    planned = reading(tmp_path / "m", FILES).plan(empty("m"))
+    planned = planned_for(reading(tmp_path / "m", FILES), empty("m"))
     assert [(w.file, w.row, w.column, w.value) for w in planned.warnings] == [
         ("actors.csv", 3, "kind", "choir"),
         ("actors.csv", 2, "sector", "arts"),

@@ -19,7 +19,7 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from sysmap.api.paces import Paces, TooFast
 from sysmap.api.refusing import BY_STATUS, Refused
-from sysmap.api.visits import COOKIE, Visits
+from sysmap.api.visits import Visits
 from sysmap.model.visibility import Viewer
 
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
@@ -80,7 +80,7 @@ class Door:
             return PUBLIC
         if self.visits.is_open(visit):
             return Viewer.steward()
-        ended = f"{COOKIE}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"
+        ended = f"{Visits.cookie(headers['host'])}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"
         raise Refused(
             401, "VISIT", "Your visit as map keeper has ended",
             "Open the link that sysmap serve printed, or load this page again to see what is public.", {"set-cookie": ended},
@@ -107,10 +107,11 @@ def caller_of(connection: HTTPConnection) -> Hashable:
 
 def cookie_of(headers: Headers) -> str | None:
     """The id of the visit that the request says it belongs to."""
+    cookie = Visits.cookie(headers["host"])
     for line in headers.getlist("cookie"):
         for part in line.split(";"):
             name, _, value = part.strip().partition("=")
-            if name == COOKIE and value:
+            if name == cookie and value:
                 return value
     return None
 

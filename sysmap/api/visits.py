@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import hashlib
+import re
 import secrets
 import threading
 import time
 from collections.abc import Callable
 
-COOKIE = "sysmap_visit"
 LASTS = 12 * 60 * 60
 MOST = 500
 ONCE_LASTS = 60.0
 
+_PORT = re.compile(r"[0-9]{1,5}")
+
 
 class Visits:
     """The open visits of one process. A restart ends them all, because nothing about them is ever written down."""
-
-    cookie = COOKIE
 
     def __init__(self, token: str, clock: Callable[[], float] = time.monotonic) -> None:
         self._token = hashlib.sha256(token.encode("utf-8", "surrogatepass")).digest()
@@ -25,6 +25,19 @@ class Visits:
         self._lock = threading.Lock()
         self._open: dict[bytes, float] = {}
         self._once: dict[bytes, float] = {}
+
+    @staticmethod
+    def cookie(host: str) -> str:
+        """What the cookie of a visit is called, by the Host header under which the browser asks.
+
+        Browsers keep cookies by name and host and pass the port over: under one name for all, two services on one computer would end
+        each other's visits.
+
+        >>> Visits.cookie("127.0.0.1:8001"), Visits.cookie("[::1]:8000"), Visits.cookie("maps.example")
+        ('sysmap_visit_8001', 'sysmap_visit_8000', 'sysmap_visit')
+        """
+        port = host.rpartition(":")[2]
+        return f"sysmap_visit_{int(port)}" if _PORT.fullmatch(port) else "sysmap_visit"
 
     def once(self) -> str:
         """A token that begins one visit, within a minute. For a browser that is started with a link: other people on the same computer may

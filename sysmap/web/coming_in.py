@@ -15,7 +15,7 @@ from starlette.routing import Route
 class Visiting(Protocol):
     """What is asked of the open visits."""
 
-    cookie: str
+    def cookie(self, host: str) -> str: ...
 
     def lets_in(self, offered: str) -> bool: ...
 
@@ -44,7 +44,7 @@ async def come_in(request: Request) -> Response:
     if not visits.lets_in(offered):
         raise HTTPException(401, headers={"www-authenticate": 'Bearer realm="sysmap"'})
     secure = request.url.scheme == "https" or request.headers.get("origin", "").startswith("https://")
-    answer.set_cookie(visits.cookie, visits.begin(), path="/", httponly=True, samesite="strict", secure=secure)
+    answer.set_cookie(visits.cookie(request.headers["host"]), visits.begin(), path="/", httponly=True, samesite="strict", secure=secure)
     answer.headers["cache-control"] = "no-store"
     return answer
 
@@ -52,9 +52,10 @@ async def come_in(request: Request) -> Response:
 async def leave(request: Request) -> Response:
     """End the visit and show what is public."""
     visits: Visiting = request.app.state.visits
-    visits.end(request.cookies.get(visits.cookie, ""))
+    cookie = visits.cookie(request.headers["host"])
+    visits.end(request.cookies.get(cookie, ""))
     answer = RedirectResponse("/", status_code=303)
-    answer.delete_cookie(visits.cookie, path="/", httponly=True, samesite="strict")
+    answer.delete_cookie(cookie, path="/", httponly=True, samesite="strict")
     answer.headers["cache-control"] = "no-store"
     return answer
 

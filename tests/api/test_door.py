@@ -16,10 +16,11 @@ from starlette.types import ASGIApp, Message
 from sysmap.api.door import Door
 from sysmap.api.refusing import said
 from sysmap.api.safety import Safety
-from sysmap.api.visits import COOKIE, Visits
+from sysmap.api.visits import Visits
 from tests.web.visiting import TOKEN, Visitor, keeper
 
 OTHER = "https://partner.example"
+COOKIE = "sysmap_visit_8000"
 
 
 async def _whoever(request: Request) -> Response:

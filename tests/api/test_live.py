@@ -26,6 +26,7 @@ from tests.web.visiting import TOKEN, Visitor, keeper
 
 CHANGES = "cursor refetch revision changes { kind key became fact { ... on Actor { name } } }"
 FOLLOW = f'subscription($since: String) {{ mapChanged(map: "wrenmoor", since: $since) {{ {CHANGES} }} }}'
+HOST = "127.0.0.1:8000"
 TOKEN_HEADER = {"authorization": f"Bearer {TOKEN}"}
 
 
@@ -436,7 +437,7 @@ def test_a_visit_that_ends_hears_nothing_more(app: Starlette) -> None:
     id = visits.begin()
 
     async def work() -> None:
-        async with socket(app, {"cookie": f"{visits.cookie}={id}"}) as one:
+        async with socket(app, {"cookie": f"{visits.cookie(HOST)}={id}"}) as one:
             await one.subscribe(FOLLOW)
             await settled(one)
             visits.end(id)

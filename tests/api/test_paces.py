@@ -106,7 +106,7 @@ def test_a_visit_has_one_pace_however_many_connections_it_opens_and_each_socket_
     edit: dict[str, Any] = {"id": "e", "base": 1, "name": "x"}
     assert post(keeper(app), NAME, edit).json["errors"][0]["extensions"]["code"] == "TOO_FAST"
     visit = app.state.visits.begin()
-    here = Visitor(app, {"cookie": f"sysmap_visit={visit}", "origin": "http://127.0.0.1:8000"})
+    here = Visitor(app, {"cookie": f"sysmap_visit_8000={visit}", "origin": "http://127.0.0.1:8000"})
     assert "errors" not in post(here, NAME, edit).json
     app.state.operations.paces.spend(visit, EDITS_AT_ONCE - 1)
     assert post(here, NAME, edit).json["errors"][0]["extensions"]["code"] == "TOO_FAST"

@@ -38,7 +38,6 @@ def test_a_map_opens_on_another_machine(visitor: Visitor, maps: Served, elsewher
     file = tmp_path / taken.value.suggested_filename
     taken.value.save_as(file)
     assert file.suffix == (".zip", ".sysmap")[which]
-    # Somebody else's browser: cookies of one machine are shared by all its ports.
     other = Visitor(visitor.context.browser.new_context())  # type: ignore[union-attr]
     there = other.come_in(elsewhere)
     there.get_by_role("link", name="Open a map someone sent you").click()
@@ -49,6 +48,21 @@ def test_a_map_opens_on_another_machine(visitor: Visitor, maps: Served, elsewher
     expect(there.get_by_role("heading", name=MAPS[map])).to_have_count(1)
     assert visitor.console == other.console == []
     other.context.close()
+
+
+def test_two_services_on_one_computer_keep_their_own_visits_in_one_browser(visitor: Visitor, maps: Served, elsewhere: Served) -> None:
+    here = visitor.come_in(maps)
+    visitor.context.unroute_all()
+    there = visitor.come_in(elsewhere)
+    visitor.context.unroute_all()
+    here.reload()
+    there.reload()
+    for tab in (here, there):
+        expect(tab.get_by_text("map keeper").first).to_be_visible()
+    there.get_by_role("button", name="Leave").first.click()
+    expect(there.get_by_text("You see what is public")).to_be_visible()
+    here.reload()
+    expect(here.get_by_text("map keeper").first).to_be_visible()
 
 
 def test_the_large_screen_shows_its_legend_and_keeps_still_while_frozen(typist: Visitor, own: Served) -> None:

@@ -82,7 +82,7 @@ def test_what_is_the_keepers_is_not_there_for_anybody_else(row: str) -> None:
 def test_a_wrong_token_is_never_taken_for_the_public_or_the_keeper(row: str, wrong: str) -> None:
     before = state_of()
     assert ask(Visitor(app(), {"authorization": wrong}), row, MINE).status == 401
-    assert ask(Visitor(app(), {"cookie": "sysmap_visit=another-services-visit"}), row, MINE).status == 401
+    assert ask(Visitor(app(), {"cookie": "sysmap_visit_8000=another-services-visit"}), row, MINE).status == 401
     assert state_of() == before
 
 

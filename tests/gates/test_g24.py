@@ -29,7 +29,7 @@ def heard(caplog: pytest.LogCaptureFixture) -> Iterator[pytest.LogCaptureFixture
 def speak(app: Starlette, monkeypatch: pytest.MonkeyPatch) -> None:
     """Say the canary wherever something can be said, and let things go wrong while it is said."""
     visitors = (Visitor(app), keeper(app), Visitor(app, {"authorization": f"Bearer {CANARY}"}),
-                Visitor(app, {"cookie": f"sysmap_visit={CANARY}"}),
+                Visitor(app, {"cookie": f"sysmap_visit_8000={CANARY}"}),
                 Visitor(app, {"x-forwarded-for": CANARY, "user-agent": CANARY, "referer": f"http://{CANARY}/"}))  # fmt: skip
     add = mutation('addActor(map: "wrenmoor", key: $s, actor: {name: $s, description: $s, source: $s})', s="ID!").replace(
         "$s: ID!", "$s: ID!, $t: String"

@@ -68,7 +68,7 @@ def test_leaving_ends_the_visit_for_good() -> None:
 
 
 def test_a_visit_that_ended_is_told_so_and_the_browser_is_not_locked_out() -> None:
-    answer = VISITOR.get("/", cookie="sysmap_visit=gone")
+    answer = VISITOR.get("/", cookie="sysmap_visit_8000=gone")
     assert answer.status == 401
     assert "Your visit as map keeper has ended" in answer.text
     assert "<script>" in answer.text, "the printed link must work from this page too"

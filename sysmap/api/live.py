@@ -73,7 +73,8 @@ def define_subscription() -> type[Any]:
              f"The edits behind it, oldest first, the newest {EDITS_TOLD} at most: who, when and why. For the map keeper; null for others.",
              _edits),
         Line("about", bool, "Did the map's own words change?", lambda v: any(change.kind == "map" for change in v.thing.changes)),
-        Line("changes", many(view("FactChange")), "The facts that became different.", _changes),
+        Line("changes", many(view("FactChange")),
+             "The facts that became different; none where edits undid one another, of which the map keeper alone is told.", _changes),
         Line("map", view("Map"), "The map as it is now.", lambda v: view("Map").of(v.here.state.about, v.here)),
     )  # fmt: skip
     return _define_root()

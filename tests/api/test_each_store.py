@@ -12,8 +12,10 @@ import pytest
 from starlette.applications import Starlette
 
 from sysmap.api.words import WORDS
+from sysmap.model.batch import Change
 from sysmap.model.fold import wall_clock
 from sysmap.service.desk import Desk
+from sysmap.service.editing import edit
 from sysmap.service.importing import carry_out, preview
 from sysmap.service.seeds import seed
 from tests.api.asking import ask, post
@@ -102,6 +104,33 @@ def test_an_edit_is_told_to_those_who_follow(app: Starlette) -> None:
             await asyncio.to_thread(ask, keeper(app), text, id="e", base=1)
             told = (await one.next())["mapChanged"]
             assert told == {"refetch": False, "edits": [{"reason": "a test"}], "changes": [{"key": "kes", "fact": {"name": "Kestrel"}}]}
+
+    asyncio.run(asyncio.wait_for(work(), 60))
+
+
+def test_edits_that_undo_one_another_between_two_looks_are_told_to_who_reads_the_history_and_to_nobody_else(app: Starlette) -> None:
+    follow = ('subscription($since: String) { mapChanged(map: "wrenmoor", since: $since) '
+              "{ refetch revision edits { number } changes { key } } }")  # fmt: skip
+    read, desk = '{ map(id: "wrenmoor") { cursor } }', app.state.desk()
+    reader = As(app, ("public", "participants"))
+    keepers, readers = (ask(one, read)["map"]["cursor"] for one in (keeper(app), Visitor(reader)))
+    kes = desk.state("wrenmoor").actors["kes"]
+    for name in ("Kestrel", kes.name):
+        edit(desk, "wrenmoor", (Change("change", "actor", "kes", kes._replace(name=name)),), reason="for tests")
+
+    async def work() -> None:
+        async with socket(app, {"authorization": f"Bearer {TOKEN}"}) as one, socket(reader) as other:
+            await one.subscribe(follow, since=keepers)
+            told = (await one.next())["mapChanged"]
+            assert told == {"refetch": False, "revision": 3, "edits": [{"number": 2}, {"number": 3}], "changes": []}
+            # The next that a reader hears is what they see changed, from where they stood.
+            await other.subscribe(follow, since=readers)
+            await other.say({"type": "ping"})
+            assert await other.hear() == {"type": "pong"}
+            change = Change("change", "actor", "oak", desk.state("wrenmoor").actors["oak"]._replace(name="Oak"))
+            await asyncio.to_thread(edit, desk, "wrenmoor", (change,), reason="for tests")
+            told = (await other.next())["mapChanged"]
+            assert told == {"refetch": False, "revision": None, "edits": None, "changes": [{"key": "oak"}]}
 
     asyncio.run(asyncio.wait_for(work(), 60))
 

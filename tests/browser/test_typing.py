@@ -210,3 +210,23 @@ def test_what_breaks_a_rule_is_told_and_nothing_is_half_done(typist: Visitor, ow
     row(tab, "Early Help Hub").first.get_by_role("button", name="Take away").click()
     expect(tab.locator("#said")).to_contain_text("It is spoken of elsewhere on the map")
     assert count(tab, "actors") == actors
+
+
+TAKEN_AWAY = """async ({ map, name }) => {
+  const ask = async (call) => {
+    const edit = `map: "${map}", edit: {id: "${call.slice(0, 3)} ${name}", base: 1}`;
+    const body = JSON.stringify({ query: `mutation { it: ${call.replace("EDIT", edit)} }` });
+    const answer = await fetch("/graphql", { method: "POST", headers: { "Content-Type": "application/json" }, body });
+    return (await answer.json()).data.it.revisionNumber;
+  };
+  const made = await ask(`addActor(EDIT, actor: {name: "${name}"}) { ... on EditDone { revisionNumber } }`);
+  return ask(`undo(EDIT, revision: ${made}) { ... on EditDone { revisionNumber } }`);
+}"""
+
+
+def test_what_came_and_went_at_once_stands_in_the_history_of_another_screen(typist: Visitor, own: Served) -> None:
+    here, there = opened(typist, own, "two-columns"), opened(typist, own, "two-columns")
+    before = count(here, "actors")
+    newest = there.evaluate(TAKEN_AWAY, {"map": "two-columns", "name": "Mayfly Club"})
+    expect(here.locator(f"#history-part [data-edit='{newest}']")).to_contain_text(f"undo of edit {newest - 1}")
+    assert count(here, "actors") == before and typist.console == []

@@ -9,6 +9,7 @@ export class Board {
     this.map = map;
     this.about = {};
     this.revision = 0;
+    this.heardOf = 0;
     this.cursor = null;
     this.kept = { actor: new Map(), relationship: new Map() };
     this.shown = this.kept;
@@ -28,14 +29,21 @@ export class Board {
       after = { actorsAfter: answer.actors.pageInfo.endCursor, tiesAfter: answer.relationships.pageInfo.endCursor };
       more = answer.actors.pageInfo.hasNextPage || answer.relationships.pageInfo.hasNextPage;
     } while (more);
-    Object.assign(this, { kept, revision: answer.revision, cursor: answer.cursor, about: answer });
+    Object.assign(this, { kept, revision: answer.revision, heardOf: answer.revision, cursor: answer.cursor, about: answer });
     this.written.clear();
     this.changed(null);
+  }
+
+  /** Has this screen written something that the event says nothing of? Then somebody may have put back what was there before. */
+  unsure(event) {
+    const told = new Set(event.changes.map((change) => `${change.kind.toLowerCase()} ${change.key}`));
+    return Array.from(this.written).some(([place, revision]) => revision > this.heardOf && revision < event.revision && !told.has(place));
   }
 
   /** An event of the live feed. What this screen wrote later than the event is newer than what the event says of it. */
   heard(event) {
     this.cursor = event.cursor;
+    this.heardOf = event.revision || this.heardOf;
     const places = [];
     for (const change of event.changes) {
       const kind = change.kind.toLowerCase();

@@ -80,9 +80,9 @@ function listen() {
   stop();
   stop = follow("live", map, board.cursor, {
     heard(event) {
-      if (event.refetch) { load(); return; }
-      board.heard(event);
       const others = (event.edits || []).filter((edit) => !mine.has(edit.editId));
+      if (event.refetch || (others.length && board.unsure(event))) { load(); return; }
+      board.heard(event);
       if (others.length && event.changes.length) { tell(others.length === 1 ? "Somebody else changed the map." : `Somebody else made ${others.length} changes to the map.`); }
     },
     state(name) {

@@ -25,7 +25,7 @@ help:
 	@echo "make test    run every check (make check is the same)"
 	@echo "make gates-quick  kill, cut, freeze and fill: do the stores keep what they promise? make gates does more of it,"
 	@echo "             make gates-prove breaks each promise on purpose and shows the gate turning red"
-	@echo "make bench   measure the speed and write the figures into README.md"
+	@echo "make bench   measure the speed and write the figures into README.md; where node is, npm fetches a neighbour to compare with"
 	@echo "make bundle  one zip with everything and start scripts, for places without internet"
 	@echo "make picture draw README's picture anew; make gallery, every picture on the demonstration maps"
 	@echo "make lock    renew the locked versions; make cover, branch coverage; make clean, start afresh"

@@ -51,7 +51,7 @@ def application(made: Any) -> Any:
     from sysmap.app import build_app
     from sysmap.config import Config
 
-    app = build_app(Config(store="sqlite://", steward_token=TOKEN))
+    app = build_app(Config(store="sqlite://", steward_token=TOKEN, edits_a_second=10_000))
     app.state.desk = lambda: made
     return app
 

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import asking, drawing, following, measuring, reading, serving_graph, starting, storing, testing
+from bench import asking, beside_neo4j_graphql, drawing, following, measuring, reading, serving_graph, starting, storing, testing
 from bench.table import Row, put, written
 
 
@@ -26,6 +26,7 @@ def main(arguments: list[str]) -> None:
             lambda: starting.serving(work),
             serving_graph.rows,
             asking.rows,
+            beside_neo4j_graphql.rows,
             following.rows,
             measuring.rows,
             drawing.rows,

@@ -82,7 +82,7 @@ def build_app(config: Config) -> Starlette:
     app.state.author = config.author
     app.state.patience = Patience()
     app.state.here_only = config.host in ("127.0.0.1", "localhost", "::1", "[::1]")
-    app.state.paces = Paces()
+    app.state.paces = Paces(a_second=config.edits_a_second)
     return app
 
 

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from sysmap.errors import UsageError
 
 DEFAULT_STORE = "sqlite:///sysmap.db"
+EDITS_A_SECOND = 20
 
 
 class Config(NamedTuple):
@@ -20,6 +21,8 @@ class Config(NamedTuple):
     host: str = "127.0.0.1"
     port: int = 8000
     author: str = "map keeper"
+    edits_a_second: int = EDITS_A_SECOND
+    """By one caller, and three times as many at once."""
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Config:
@@ -41,10 +44,17 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
         host=env.get("SYSMAP_HOST") or "127.0.0.1",
         port=_port(env.get("SYSMAP_PORT") or "8000"),
         author=env.get("SYSMAP_AUTHOR") or "map keeper",
+        edits_a_second=_pace(env.get("SYSMAP_EDITS_A_SECOND") or str(EDITS_A_SECOND)),
     )
 
 
 def _port(text: str) -> int:
     if not text.isdecimal() or not 0 < int(text) < 65536:
         raise UsageError(f"SYSMAP_PORT is {text!r}, which is no port", fix="Use a number from 1 to 65535.")
+    return int(text)
+
+
+def _pace(text: str) -> int:
+    if not text.isdecimal() or not 0 < int(text) <= 100_000:
+        raise UsageError(f"SYSMAP_EDITS_A_SECOND is {text!r}, which is no number of edits", fix="Use a whole number from 1 to 100000.")
     return int(text)

@@ -25,6 +25,8 @@ from sysmap.model.visibility import Viewer
 LOOPBACK = ("localhost", "127.0.0.1", "::1")
 SAFE = {"GET", "HEAD", "OPTIONS"}
 PUBLIC = Viewer(frozenset({"public"}))
+TOKEN_HOLDER = ("token",)
+"""The caller who sends the map keeper's token: one, whatever it is sent over. No id of a visit and no address is this."""
 
 
 class Door:
@@ -100,7 +102,7 @@ def _keep_pace(connection: HTTPConnection) -> None:
 def caller_of(connection: HTTPConnection) -> Hashable:
     """Who is it whose pace is kept? Settled when a request has been let in."""
     if "authorization" in connection.headers:
-        return tuple(connection.client or ())
+        return TOKEN_HOLDER
     visit = cookie_of(connection.headers)
     return visit if visit is not None or connection.client is None else connection.client.host
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+from sysmap.config import EDITS_A_SECOND
 from sysmap.model.visibility import Viewer
 
 HEAD_BYTES = 16_384
@@ -24,8 +25,8 @@ DIRECTIVES = 20
 ROOT_FIELDS = 10
 ERRORS = 10
 ERROR_TEXT = 200
-EDITS_A_SECOND = 20
-EDITS_AT_ONCE = 60
+EDITS_AT_ONCE = 3 * EDITS_A_SECOND
+"""The pace of one caller where the settings name no other."""
 CALLERS_KEPT = 5_000
 """Of how many callers the pace is remembered."""
 MESSAGE_BYTES = 65_536

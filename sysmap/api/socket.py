@@ -18,7 +18,7 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from sysmap.api.answering import Answers, encoded
 from sysmap.api.bodies import Request, request_from, strict_json
 from sysmap.api.documents import Invalid
-from sysmap.api.door import caller_of
+from sysmap.api.door import TOKEN_HOLDER, caller_of
 from sysmap.api.feed import Feed
 from sysmap.api.graphql_route import visit_ended
 from sysmap.api.limits import INIT_SECONDS, MESSAGE_BYTES, MESSAGES_A_SECOND, SLOW_READER_SECONDS, SUBSCRIPTIONS
@@ -132,7 +132,7 @@ class Conversation:
             if scheme.lower() != "bearer" or not self.socket.app.state.visits.is_token(token.strip()):
                 raise Closed(FORBIDDEN, "That token is not the map keeper's")
             self.viewer = Viewer.steward()
-            self.caller = tuple(self.socket.client or ())
+            self.caller = TOKEN_HOLDER
         self._begun = True
         await self._say('{"type":"connection_ack"}')
 

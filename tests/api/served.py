@@ -33,7 +33,7 @@ def service(*seeds: str, desk: Desk | None = None) -> Starlette:
     app = build_app(Config(store="sqlite://", steward_token=TOKEN, origins=("https://partner.example",)))
     app.state.desk = lambda: at
     app.state.patience = UNHURRIED
-    app.state.paces = Paces(at_once=1_000_000)
+    app.state.paces = Paces(a_second=1_000_000)
     return app
 
 

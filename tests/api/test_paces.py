@@ -11,11 +11,13 @@ import pytest
 from starlette.applications import Starlette
 
 from sysmap.api.bodies import Request
-from sysmap.api.limits import EDITS_A_SECOND, EDITS_AT_ONCE, Patience
+from sysmap.api.door import TOKEN_HOLDER
+from sysmap.api.limits import EDITS_AT_ONCE, Patience
 from sysmap.api.paces import Paces, TooFast
 from sysmap.api.turns import NotInTime, Turns
 from sysmap.app import build_app
-from sysmap.config import Config
+from sysmap.config import EDITS_A_SECOND, Config, from_environment
+from sysmap.errors import UsageError
 from sysmap.model.visibility import Viewer
 from tests.api.asking import ask, post
 from tests.api.conversing import socket
@@ -100,23 +102,56 @@ def test_several_edits_in_one_document_count_as_several_and_questions_as_none(ap
     assert post(keeper(app), ten).json["errors"][0]["extensions"]["code"] == "TOO_FAST"
 
 
-def test_a_visit_has_one_pace_however_many_connections_it_opens_and_each_socket_its_own(app: Starlette) -> None:
+async def edit_over(app: Starlette, headers: dict[str, str], edit: dict[str, Any], **begun: Any) -> Any:
+    """What a WebSocket of its own is answered to one edit."""
+    async with socket(app, headers, begin=False) as one:
+        await one.begin(**begun)
+        await one.say({"type": "subscribe", "id": "1", "payload": {"query": NAME, "variables": edit}})
+        return (await one.hear())["payload"]
+
+
+def code_of(answer: Any) -> str:
+    return str(answer["errors"][0]["extensions"]["code"]) if "errors" in answer else ""
+
+
+def test_the_token_has_one_pace_over_all_connections_and_doors_that_it_is_sent_over(app: Starlette) -> None:
     standing(app)
-    app.state.operations.paces.spend(("127.0.0.1", 50_000), EDITS_AT_ONCE)
+    token = {"authorization": f"Bearer {TOKEN}"}
+    edit: dict[str, Any] = {"id": "e", "base": 1, "name": "x"}
+    for number in range(EDITS_AT_ONCE - 3):
+        visitor = keeper(app)
+        visitor.client = (f"192.0.2.{number}", 40_000 + number)
+        assert not code_of(post(visitor, NAME, edit).json)
+    assert not code_of(asyncio.run(edit_over(app, token, edit)))
+    assert not code_of(asyncio.run(edit_over(app, {}, edit, authorization=f"Bearer {TOKEN}")))
+    assert not code_of(post(keeper(app), NAME, edit).json)
+    assert code_of(post(keeper(app), NAME, edit).json) == "TOO_FAST"
+    assert code_of(asyncio.run(edit_over(app, token, edit))) == "TOO_FAST"
+    assert code_of(asyncio.run(edit_over(app, {}, edit, authorization=f"Bearer {TOKEN}"))) == "TOO_FAST"
+
+
+def test_another_pace_can_be_set_and_what_is_none_is_refused() -> None:
+    paces = build_app(Config(store="sqlite://", edits_a_second=from_environment({"SYSMAP_EDITS_A_SECOND": "2"}).edits_a_second)).state.paces
+    paces.spend("one", 6)
+    with pytest.raises(TooFast, match="6 edits at once and 2 a second"):
+        paces.spend("one", 1)
+    assert from_environment({}).edits_a_second == from_environment({"SYSMAP_EDITS_A_SECOND": ""}).edits_a_second == 20
+    for wrong in ("0", "-1", "fast", "100001", "1.5"):
+        with pytest.raises(UsageError, match="SYSMAP_EDITS_A_SECOND"):
+            from_environment({"SYSMAP_EDITS_A_SECOND": wrong})
+
+
+def test_a_visit_has_a_pace_of_its_own_however_many_connections_it_opens(app: Starlette) -> None:
+    standing(app)
+    app.state.operations.paces.spend(TOKEN_HOLDER, EDITS_AT_ONCE)
     edit: dict[str, Any] = {"id": "e", "base": 1, "name": "x"}
     assert post(keeper(app), NAME, edit).json["errors"][0]["extensions"]["code"] == "TOO_FAST"
     visit = app.state.visits.begin()
     here = Visitor(app, {"cookie": f"sysmap_visit_8000={visit}", "origin": "http://127.0.0.1:8000"})
     assert "errors" not in post(here, NAME, edit).json
     app.state.operations.paces.spend(visit, EDITS_AT_ONCE - 1)
-    assert post(here, NAME, edit).json["errors"][0]["extensions"]["code"] == "TOO_FAST"
-
-    async def over_the_socket() -> Any:
-        async with socket(app, {"authorization": f"Bearer {TOKEN}"}) as one:
-            await one.say({"type": "subscribe", "id": "1", "payload": {"query": NAME, "variables": edit}})
-            return await one.hear()
-
-    assert asyncio.run(over_the_socket())["payload"]["errors"][0]["extensions"]["code"] == "TOO_FAST"
+    assert code_of(post(here, NAME, edit).json) == "TOO_FAST"
+    assert code_of(asyncio.run(edit_over(app, dict(here.headers), edit))) == "TOO_FAST"
 
 
 def test_whoever_writes_at_another_door_has_a_pace_too_and_strangers_share_that_of_their_address(app: Starlette) -> None:

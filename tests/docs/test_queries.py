@@ -10,6 +10,7 @@ import pytest
 from graphql import parse
 
 from sysmap.api import limits
+from sysmap.config import EDITS_A_SECOND
 from sysmap.service.importing import carry_out, preview
 from sysmap.service.opening import open_desk
 from sysmap.service.seeds import seed
@@ -144,7 +145,7 @@ def test_the_page_tells_the_limits_as_they_are() -> None:
     told = PAGE.partition("## How much may be asked")[2].partition("\n## ")[0]
     numbers = (
         limits.EVERYONE_ELSE.cost, limits.EVERYONE_ELSE.first, limits.STEWARD.cost, limits.STEWARD.first, limits.TOKENS, limits.DEPTH,
-        limits.ALIASES, limits.DIRECTIVES, limits.ROOT_FIELDS, limits.DOCUMENT_LENGTH, limits.EDITS_AT_ONCE, limits.EDITS_A_SECOND,
+        limits.ALIASES, limits.DIRECTIVES, limits.ROOT_FIELDS, limits.DOCUMENT_LENGTH, limits.EDITS_AT_ONCE, EDITS_A_SECOND,
         limits.MESSAGES_A_SECOND, limits.SUBSCRIPTIONS, limits.LISTENERS, limits.ROOM, limits.EVENT_CHANGES,
     )  # fmt: skip
     assert [number for number in numbers if not re.search(rf"\b{number:,}\b", told)] == []

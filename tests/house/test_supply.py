@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import tomllib
 from importlib.util import find_spec
@@ -112,3 +113,13 @@ def test_the_script_that_pyvis_brings_into_our_pages_is_the_one_that_was_read() 
     assert found is not None and found.origin is not None
     script = Path(found.origin).parent / VIS
     assert hashlib.sha256(script.read_bytes()).hexdigest() == VIS_NETWORK
+
+
+def test_what_the_bench_fetches_to_compare_with_is_pinned_by_hash_and_from_no_named_address() -> None:
+    text = (ROOT / "bench" / "neighbour" / "package-lock.json").read_text(encoding="utf-8")
+    assert "://" not in text
+    lock = json.loads(text)
+    wanted = json.loads((ROOT / "bench" / "neighbour" / "package.json").read_text(encoding="utf-8"))["dependencies"]
+    packages = {name: told for name, told in lock["packages"].items() if name}
+    assert {name: packages[f"node_modules/{name}"]["version"] for name in wanted} == wanted
+    assert [name for name, told in packages.items() if not told["integrity"].startswith("sha512-")] == []

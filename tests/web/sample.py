@@ -69,5 +69,5 @@ def served() -> Starlette:
     app = build_app(Config(store=url, steward_token=TOKEN, origins=("https://partner.example",)))
     # A busy machine must not decide what a test says: how long is waited is tested by itself.
     app.state.patience = Patience(120, 120)
-    app.state.paces = Paces(at_once=1_000_000)
+    app.state.paces = Paces(a_second=1_000_000)
     return app

@@ -35,6 +35,7 @@ class Visitor:
     def __init__(self, app: ASGIApp, headers: Mapping[str, str] | None = None) -> None:
         self.app = app
         self.headers = {"host": "127.0.0.1:8000", **(headers or {})}
+        self.client = ("127.0.0.1", 50_000)
 
     def get(self, address: str, **headers: str) -> Answer:
         return self.send("GET", address, headers)
@@ -48,7 +49,7 @@ class Visitor:
     def send(self, method: str, address: str, headers: Mapping[str, str], body: bytes = b"") -> Answer:
         """Underscores in the names of ``headers`` stand for hyphens."""
         given = {**self.headers, **{name.replace("_", "-"): value for name, value in headers.items()}}
-        return asyncio.run(_send(self.app, method, address, given, body))
+        return asyncio.run(_send(self.app, method, address, given, body, self.client))
 
 
 def keeper(app: ASGIApp) -> Visitor:
@@ -56,13 +57,13 @@ def keeper(app: ASGIApp) -> Visitor:
     return Visitor(app, {"authorization": f"Bearer {TOKEN}"})
 
 
-async def _send(app: ASGIApp, method: str, address: str, headers: Mapping[str, str], body: bytes) -> Answer:
+async def _send(app: ASGIApp, method: str, address: str, headers: Mapping[str, str], body: bytes, client: tuple[str, int]) -> Answer:
     parts = urlsplit(address)
     scope: dict[str, Any] = {
         "type": "http", "asgi": {"version": "3.0"}, "http_version": "1.1", "method": method, "scheme": "http", "root_path": "",
         "path": unquote(parts.path), "raw_path": parts.path.encode(), "query_string": parts.query.encode(),
         "headers": [(n.lower().encode(), v.encode("latin-1")) for n, v in headers.items()],
-        "client": ("127.0.0.1", 50_000), "server": ("127.0.0.1", 8000),
+        "client": client, "server": ("127.0.0.1", 8000),
     }
     came: list[Message] = []
     waiting = [{"type": "http.request", "body": body, "more_body": False}]

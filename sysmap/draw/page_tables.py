@@ -14,7 +14,8 @@ from sysmap.draw.picture import Picture, Row, Table
 _SPECIAL = re.compile("[&<>\"']|[^\\t\\n\\r\\x20-\\ud7ff\\ue000-\\ufffd\\U00010000-\\U0010ffff]")
 
 
-_LONG = 150
+_LONG, _TOGETHER = 150, 50
+"""Rows from which on a table is long; and how many stand in one body, since a browser lays a body out anew as a whole."""
 
 
 def escaped(text: str) -> str:
@@ -50,7 +51,9 @@ def _table(table: Table, id: str, level: int, numbers: Mapping[str, str], frame:
     yield f'<div class="wide" role="region" aria-labelledby="{id}" tabindex="0">\n<table{_look(table)}>\n<thead><tr>'
     yield "".join(f'<th scope="col">{escaped(column)}</th>' for column in table.columns)
     yield "</tr></thead>\n<tbody>\n"
-    for row in table.rows:
+    for at, row in enumerate(table.rows):
+        if at and at % _TOGETHER == 0:
+            yield "</tbody>\n<tbody>\n"
         yield _row(row, numbers, frame, cells)
     yield "</tbody>\n</table>\n</div>\n</section>\n"
 

@@ -176,3 +176,25 @@ def test_a_large_picture_and_a_crowded_one_are_sound_too(visitor: Visitor, tmp_p
     assert [rule["id"] for rule in Axe().run(tab).response["violations"]] == []
     tab.keyboard.press("Escape")
     assert tab.locator("figcaption").is_visible()
+
+
+def test_a_long_table_follows_a_filter_to_its_last_row_and_a_screen_reader_has_every_row_of_it(visitor: Visitor, tmp_path: Path) -> None:
+    network = many(300, 900)
+    picture = draw_network(network, positions([network]))
+    tab = visitor.drawn(write_html(picture), tmp_path)
+    reader = tab.context.new_cdp_session(tab)
+
+    def read_out() -> int:
+        tab.wait_for_selector(".key [aria-busy=false]")
+        return sum(node["role"]["value"] == "row" for node in reader.send("Accessibility.getFullAXTree")["nodes"])
+
+    everything = len(network.ties) + len(network.members) + 2
+    assert read_out() == everything
+    tab.locator("summary").click()
+    tab.get_by_label("NHS").check()
+    nhs = {member.id for member in network.members if member.sector == "nhs"}
+    lines = sum(line.from_id in nhs and line.to_id in nhs for line in picture.lines)
+    assert f", {lines} of {len(picture.lines)} lines" in (tab.locator(".found").text_content() or "")
+    assert read_out() == sum(a in nhs and b in nhs for a, b in network.ties) + len(nhs) + 2
+    tab.get_by_role("button", name="Show everything again").click()
+    assert read_out() == everything

@@ -47,20 +47,37 @@ function filter(page) {
   });
   draw(page, edges);
   tables(page, edges, passes, found);
-  count(page, edges);
 }
+
+/* A browser takes long to lay thousands of rows out: those that stand first come with the drawing, the rest in the frames after it. */
+var AT_ONCE = 100, AFTER = 400;
 
 function tables(page, edges, passes, found) {
   var lines = new Set(edges.map(function (edge) { return edge.id.slice(1); })), narrowed = page.only.some(function (one) { return one.lines; });
-  page.rows.forEach(function (row) {
-    var dots = row.dataset.dots, hide;
-    if (row.dataset.line) { hide = !lines.has(row.dataset.line); } else if (dots) {
-      var ids = dots.split(" ").map(function (at) { return "d" + at; });
-      hide = !ids.every(function (id) { return passes.has(id); }) || !ids.some(function (id) { return found.has(id); }) ||
-        (ids.length > 1 && (narrowed || page.least !== null));
-    } else { hide = page.find !== "" && lower(row.textContent).indexOf(page.find) < 0; }
-    if (row.hidden !== hide) { row.hidden = hide; }
-  });
+  var find = page.find, strong = page.least !== null, rows = page.rows, turn = {};
+  function hides(row) {
+    var dots = row.dataset.dots;
+    if (row.dataset.line) { return !lines.has(row.dataset.line); }
+    if (!dots) { return find !== "" && lower(row.textContent).indexOf(find) < 0; }
+    var ids = dots.split(" ").map(function (at) { return "d" + at; });
+    return !ids.every(function (id) { return passes.has(id); }) || !ids.some(function (id) { return found.has(id); }) ||
+      (ids.length > 1 && (narrowed || strong));
+  }
+  function go(at, most) {
+    if (page.turn !== turn) { return; }
+    var changed = 0;
+    while (at < rows.length && changed < most) {
+      var hide = hides(rows[at]);
+      if (rows[at].hidden !== hide) { rows[at].hidden = hide; changed += 1; }
+      at += 1;
+    }
+    page.words.setAttribute("aria-busy", String(at < rows.length));
+    if (at < rows.length) { window.requestAnimationFrame(function () { window.setTimeout(go, 0, at, AFTER); }); return; }
+    if (!page.dots.size) { count(page, edges); }
+  }
+  page.turn = turn;
+  go(0, AT_ONCE);
+  if (page.dots.size) { count(page, edges); }
 }
 
 function count(page, edges) {

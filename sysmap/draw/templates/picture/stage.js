@@ -34,7 +34,8 @@ function show(page, number) {
   page.root.querySelector("[data-title]").textContent = frame.title;
   page.root.querySelector("[data-when]").textContent = frame.when;
   offer(page);
-  page.rows = Array.prototype.slice.call(page.root.querySelectorAll("[data-frame='" + number + "'] tbody tr"));
+  page.words = page.root.querySelector(".key [data-frame='" + number + "']");
+  page.rows = Array.prototype.slice.call(page.words.querySelectorAll("tbody tr"));
 }
 
 /* Filters are offered for what is on the picture that is shown. */

@@ -56,6 +56,16 @@ function picked(page, row) {
   choose(page, "d" + row.dataset.dots.split(" ")[0], true);
 }
 
+/* The first letter is answered at once, and those that follow quickly are answered together. */
+function typed(page) {
+  if (page.typing) { page.more = true; return; }
+  filter(page); remember(page);
+  page.typing = window.setTimeout(function () {
+    page.typing = 0;
+    if (page.more) { page.more = false; typed(page); }
+  }, 150);
+}
+
 function listen(page) {
   page.root.addEventListener("click", function (event) {
     var button = event.target.closest("button");
@@ -64,6 +74,7 @@ function listen(page) {
   page.root.addEventListener("input", function (event) {
     if (event.target === page.slider) { slideTo(page, Number(page.slider.value), page.toggle && page.toggle.checked); return; }
     if (event.target === page.toggle) { slideTo(page, Number(page.slider.value), page.toggle.checked); return; }
+    if (event.target === page.finder) { typed(page); return; }
     if (event.target.hasAttribute("data-near")) { page.near = event.target.checked; }
     filter(page); remember(page);
   });
@@ -86,7 +97,9 @@ function listenToStage(page) {
   function looked() {
     var at = network.getViewPosition();
     page.view = [Math.round(at.x), Math.round(at.y), Number(network.getScale().toFixed(3))];
-    remember(page);
+    /* A turning wheel says so many times a second, and browsers stop taking addresses that change that often. */
+    window.clearTimeout(page.looking);
+    page.looking = window.setTimeout(remember, 200, page);
   }
   network.on("dragEnd", looked);
   network.on("zoom", looked);

@@ -32,7 +32,7 @@ from sysmap.config import Config
 from sysmap.errors import SysmapError
 from sysmap.model.visibility import Viewer
 from sysmap.service.standing import StandingDesk
-from sysmap.web import coming_in, editing, favicon, handing_over, incoming, pages, part, picture_pages, publish, starting, statics
+from sysmap.web import coming_in, editing, favicon, handing_over, incoming, pages, part, picture_pages, publish, starting, statics, versions
 from sysmap.web import published as published_pages
 from sysmap.web.refusing import refused_page
 
@@ -41,7 +41,7 @@ if TYPE_CHECKING:
 
 # An address is looked for in one room after another: where most is asked comes first.
 ROOMS = (
-    graphql_route, starting, pages, picture_pages, editing, incoming, handing_over, part, publish,
+    graphql_route, starting, pages, picture_pages, editing, incoming, handing_over, part, publish, versions,
     coming_in, favicon, statics,
     tables, pictures, published, published_pages, oembed, health,
 )  # fmt: skip

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 from sysmap.analysis.points import resolve_point
 from sysmap.errors import Frozen, UsageError
 from sysmap.model.batch import Change
@@ -10,6 +12,7 @@ from sysmap.model.learning import Snapshot
 from sysmap.model.text import clean
 from sysmap.service.desk import Desk
 from sysmap.service.editing import edit
+from sysmap.service.publishing_words import day_words
 
 
 def take_snapshot(
@@ -46,6 +49,25 @@ def take_snapshot(
         )
     edit(desk, map, (Change("add", "snapshot", label, made),), reason=f"snapshot {label}", author=author, edit_id=edit_id)
     return made
+
+
+def save_today(desk: Desk, map: str, name: str | None, *, author: str, edit_id: str) -> Snapshot:
+    """Keep the map as it is today under this name; without one it is called after the day, with a number where that is taken.
+
+    Sent again with the same edit id it gives the version that it made the first time. Raises Frozen for a name that is another's.
+    """
+    today = dt.datetime.now(dt.UTC).date().isoformat()
+    label = clean(name or "") or _free_name(desk, map, day_words(today))
+    if any(r.edit_id == edit_id for r in desk.store.revisions(map)):
+        return list(desk.state(map).snapshots.values())[-1]
+    return take_snapshot(desk, map, label, at=today, author=author, edit_id=edit_id)
+
+
+def _free_name(desk: Desk, map: str, stem: str) -> str:
+    taken, number = desk.state(map).snapshots, 1
+    while (name := stem if number == 1 else f"{stem} ({number})") in taken:
+        number += 1
+    return name
 
 
 def verify(desk: Desk, map: str, name: str) -> bool:

@@ -14,6 +14,7 @@ from sysmap.web.keeping_out import for_the_keeper
 from sysmap.web.standing_round import around
 from sysmap.web.statics import script_addresses
 from sysmap.web.templating import page
+from sysmap.web.versions import to_save
 from sysmap.web.ways import ways_on
 
 
@@ -42,5 +43,5 @@ def _live_page(request: Request, name: str) -> Response:
     return page(
         f"{name}.html", title=title, glance=seen, words=words, sheets=sheets, modules=(f"{name}.js",),
         scripts=script_addresses()[:1], live=request.url.netloc,
-        given={"map": map, "words": words}, **around(viewer), **ways_on(map, viewer, name),
+        given={"map": map, "words": words}, **around(viewer), **to_save(map), **ways_on(map, viewer, name),
     )  # fmt: skip

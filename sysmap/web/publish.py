@@ -29,6 +29,7 @@ from sysmap.web.keeping_out import for_the_keeper
 from sysmap.web.standing_round import around
 from sysmap.web.statics import script_addresses
 from sysmap.web.templating import page
+from sysmap.web.versions import to_save
 from sysmap.web.ways import ways_on
 
 HERE = "publish"
@@ -121,6 +122,7 @@ def _shown(request: Request, fields: Fields, error: SysmapError | None = None) -
         "gone": any(made.id == one(fields, "gone") and made.status == "withdrawn" for made in out),
         "here": address(map, HERE),
         "preview": None,
+        **to_save(map),
         **ways_on(map, viewer, HERE),
         **around(viewer),
     }
@@ -141,7 +143,7 @@ def _choices(desk: Desk, viewer: Viewer, map: str, figure: Figure | None, fields
     chosen = figure or Figure(newest)
     types = sorted({r.type for r in desk.state(map).relationships.values() if r.type})
     return {
-        "point": [(id, words, id == chosen.point) for id, words in rounds.items()] or [("", "nothing to choose yet", True)],
+        "point": [(id, words, id == chosen.point) for id, words in rounds.items()],
         "before": [("-", "No: one picture", chosen.before is None)]
         + [(id, f"Since {words}", id == chosen.before) for id, words in rounds.items()],
         "layer": [(one_, LAYER_WORDS[one_], one_ == chosen.layer) for one_ in LAYERS if one_ in offered.layers or one_ == chosen.layer],

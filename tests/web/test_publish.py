@@ -147,3 +147,18 @@ def test_hostile_names_are_text_on_every_one_of_these_pages(app: Starlette) -> N
 def test_only_forms_are_taken(app: Starlette) -> None:
     assert keeper(app).post(HERE, b"{}", {"content-type": "application/json"}).status == 415
     assert keeper(app).post(HERE, b"\xff=1", FORM).status == 400
+
+
+def test_a_map_without_rounds_is_kept_as_it_is_and_then_published_from(app: Starlette) -> None:
+    app = service("practice/two-columns.csv")
+    here, saving = "/maps/two-columns/publish", "/maps/two-columns/versions"
+    page = keeper(app).get(here)
+    assert "First, keep the map as it is now" in page.text and "Show what readers would see" not in page.text
+    once = [send(keeper(app), saving, [*hidden(page, saving), ("name", " ")]).headers["location"] for _ in range(2)]
+    assert once[0] == once[1]
+    preview = keeper(app).get(once[0])
+    assert "2. What everyone would see" in preview.text
+    again = send(keeper(app), saving, hidden(preview, saving)).headers["location"]
+    assert again.endswith("%282%29")
+    done = send(keeper(app), here, hidden(preview, here))
+    assert done.status == 303

@@ -118,6 +118,13 @@ def cookie_of(headers: Headers) -> str | None:
     return None
 
 
+def visit_ended(connection: HTTPConnection) -> bool:
+    """Did somebody come in with a visit that has ended since?"""
+    visit = cookie_of(connection.headers)
+    visits = connection.app.state.visits
+    return visit is not None and "authorization" not in connection.headers and not visits.is_open(visit)
+
+
 def host_name(host: str) -> str:
     """The name in a Host header, without its port; empty when it is none.
 

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 
 import anyio.to_thread
 from starlette.applications import Starlette
-from starlette.requests import HTTPConnection, Request
+from starlette.requests import Request
 from starlette.responses import PlainTextResponse, Response, StreamingResponse
 from starlette.routing import BaseRoute, Route, WebSocketRoute
 from starlette.websockets import WebSocket
 
 from sysmap.api.bodies import check_type, request_of
 from sysmap.api.cursors import Sealer
-from sysmap.api.door import caller_of, cookie_of
+from sysmap.api.door import caller_of, visit_ended
 from sysmap.api.limits import ROOM
 from sysmap.api.refusing import Refused
 
@@ -122,13 +122,6 @@ async def _stream(request: Request, asked: Operation) -> Response:
             request.app.state.streams -= 1
 
     return StreamingResponse(told(), media_type="text/event-stream", headers={**NOT_STORED, "x-accel-buffering": "no"})
-
-
-def visit_ended(connection: HTTPConnection) -> bool:
-    """Did somebody come in with a visit that has ended since?"""
-    visit = cookie_of(connection.headers)
-    visits = connection.app.state.visits
-    return visit is not None and "authorization" not in connection.headers and not visits.is_open(visit)
 
 
 async def converse(socket: WebSocket) -> None:

@@ -18,9 +18,8 @@ from starlette.websockets import WebSocket, WebSocketDisconnect, WebSocketState
 from sysmap.api.answering import Answers, encoded
 from sysmap.api.bodies import Request, request_from, strict_json
 from sysmap.api.documents import Invalid
-from sysmap.api.door import TOKEN_HOLDER, caller_of
+from sysmap.api.door import TOKEN_HOLDER, caller_of, visit_ended
 from sysmap.api.feed import Feed
-from sysmap.api.graphql_route import visit_ended
 from sysmap.api.limits import INIT_SECONDS, MESSAGE_BYTES, MESSAGES_A_SECOND, SLOW_READER_SECONDS, SUBSCRIPTIONS
 from sysmap.api.operating import Operations
 from sysmap.api.refusing import Refused

@@ -8,9 +8,10 @@ from dataclasses import replace
 from sysmap.analysis.network import Member, Network
 from sysmap.draw import wording
 from sysmap.draw.lettering import isolated
+from sysmap.draw.looks import Looks
 from sysmap.draw.picture import Dot, DotStyle, Key, tenth
 from sysmap.draw.stage import Stage
-from sysmap.draw.styles import NOT_KNOWN, sector_styles, tint
+from sysmap.draw.styles import NOT_KNOWN, PAPER, sector_styles, tint
 
 NOT_COUNTED = DotStyle(fill="#ececec", dash=(1.2, 1.8))
 """How an actor that is drawn and never measured stands: pale, with a dotted rim, and smaller than those that are counted."""
@@ -100,3 +101,21 @@ def actor_keys(members: Sequence[Member], heard: Sequence[tuple[str, float, int]
     came = {"joined": replace(plain, ring=True), "left": replace(plain, fill="#ffffff", dash=(2.5, 2.0))}
     signs = {"joined": JOINED, "left": LEFT}
     return [*keys, *(Key("Who came and went", f"{signs[mark]}{mark}", n, dot=came[mark]) for mark, n in (marks or {}).items())]
+
+
+def told_by_sector(keys: Sequence[Key], looks: Looks) -> list[Key]:
+    """The legend of actors; where shape and colour tell something else, sectors are not in it."""
+    if looks.colour is None and looks.shape is None:
+        return list(keys)
+    if looks.colour is not None and looks.shape is not None:
+        return [key for key in keys if key.group != "Sector"]
+    channel = "Shape" if looks.shape is None else "Colour"
+    return [replace(key, group=f"{channel}: sector", dot=_half(key, channel)) if key.group == "Sector" else key for key in keys]
+
+
+def _half(key: Key, channel: str) -> DotStyle | None:
+    """A sector's sample with only what it still tells: its shape, or its colour."""
+    assert key.dot is not None
+    if channel == "Colour":
+        return replace(key.dot, shape="circle")
+    return key.dot if key.dot.fill == PAPER else replace(key.dot, fill="#d9d9d9")

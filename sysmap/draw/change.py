@@ -13,10 +13,12 @@ from sysmap.analysis.change import Change
 from sysmap.analysis.change_ties import KEPT, TieChange
 from sysmap.analysis.network import Member, Network
 from sysmap.draw import wording
-from sysmap.draw.actors import actor_dot, actor_keys, hatch_of, in_words, signs_of
+from sysmap.draw.actors import actor_dot, actor_keys, hatch_of, in_words, signs_of, told_by_sector
 from sysmap.draw.change_words import CLASSES, LASTED, change_alt, change_caption, named_change
 from sysmap.draw.change_words import tables as tables_of
+from sysmap.draw.group_bands import group_bands
 from sysmap.draw.lettering import isolated
+from sysmap.draw.looks import Appearance, dressed, look_keys
 from sysmap.draw.network import complete
 from sysmap.draw.picture import Dot, Key, Line, Picture
 from sysmap.draw.sentences import captions, invented, unnamed_note
@@ -36,8 +38,13 @@ def draw_change(
     sources: Sequence[str] = (),
     withheld: Mapping[str, int] | None = None,
     show_values: bool = True,
+    wears: Appearance = Appearance(),  # noqa: B008
+    left_out: Sequence[str] = (),
 ) -> Picture:
     """The change as a picture. ``positions`` must be those of the pictures of ``before`` and ``after``, so that nobody moves.
+
+    ``wears`` says what dots tell besides, and which groups stand as areas; lines tell the change alone. ``left_out`` says what of
+    the whole is not drawn.
 
     Without ``show_values`` lasting ties are one class and no strength is written. A tie whose pair was not answered about in one
     of the rounds is dotted: it neither began nor ended. Two networks asked differently give a picture that compares nothing.
@@ -48,18 +55,22 @@ def draw_change(
     ties = _classed([tie for tie in change.ties if tie.pair[0] in members and tie.pair[1] in members], show_values)
     lines = _lines(ties, members)
     came = _came(change)
-    dots, unnamed = named(_dots(before, after, members, came, stage), lines, stage, signs_of(came))
+    dots, unnamed = named(dressed(_dots(before, after, members, came, stage), wears), lines, stage, signs_of(came))
+    ways, bands, crowded = group_bands(dots, wears.groups)
+    keys = told_by_sector(_actor_keys(before, after, members, came), wears.looks)
     mark = wording.WORDS["en"]["not_circulate"] if audience == "stewards" else None
     return Picture(
         title=f"{isolated(after.map_name)}: what changed in {wording.word(after.layer)}",
         subtitle=f"From {isolated(wording.moment(before))} ({wording.response(before, short=True)}) to "
         f"{isolated(wording.moment(after))} ({wording.response(after, short=True)})",
-        width=WIDTH, height=HEIGHT, plot=PLOT, dots=dots, lines=tuple(lines),
-        legend=(*_line_keys(ties), *_actor_keys(before, after, members, came)),
+        width=WIDTH, height=HEIGHT, plot=PLOT, dots=dots, lines=tuple(lines), rules=tuple(ways),
+        notes=tuple(band.note for band in bands if band.note is not None),
+        legend=(*_line_keys(ties), *(band.key for band in bands), *look_keys(wears, dots), *keys),
         invented=invented([before, after]),
-        caption=(*change_caption(change), *captions([before, after], audience, sources, withheld)),
-        left_out=unnamed_note(unnamed, len(dots)),
-        alt=change_alt(change, [name for _, name in ties]), tables=tables_of(change, ties, lines, members, show_values),
+        caption=(*change_caption(change), *captions([before, after], audience, sources, withheld), *wears.looks.notes),
+        left_out=(*left_out, *crowded, *unnamed_note(unnamed, len(dots))),
+        alt=change_alt(change, [name for _, name in ties]),
+        tables=tables_of(change, ties, lines, members, show_values, wears.looks.told),
         mark=mark, empty="" if dots else "No organisation or group is on the map at either point.",
         moment=f"from {isolated(wording.moment(before))} to {isolated(wording.moment(after))}",
     )  # fmt: skip

@@ -9,6 +9,7 @@ from sysmap.analysis.change_ties import TieChange
 from sysmap.analysis.change_unlike import reasons
 from sysmap.analysis.network import Member, Network, Value
 from sysmap.draw import wording
+from sysmap.draw.actors import in_words
 from sysmap.draw.lettering import isolated
 from sysmap.draw.picture import Line, Row, Table
 from sysmap.draw.sentences import listed
@@ -59,7 +60,7 @@ def change_alt(change: Change, names: Sequence[str]) -> str:
     ]
     told = [f"{CLASSES[name][0].lower()}{CLASSES[name][1:]} {names.count(name)}" for name in CLASSES if name in names]
     parts.append(f"Ties: {'; '.join(told)}." if told else "There is no tie at either point.")
-    full = {member.id: member.name for member in (*change.before.members, *change.after.members)}
+    full = {member.id: member.name for network in (change.before, change.after) for member in in_words(network).members}
     for which, ids in (("Joined", who.joined), ("Left", who.left)):
         if ids:
             parts.append(f"{which}: {listed([full[id] for id in ids])}.")
@@ -72,8 +73,12 @@ def tables(
     lines: Sequence[Line],
     members: Mapping[str, Member],
     show_values: bool,
+    told: Mapping[str, Mapping[str, str]],
 ) -> tuple[Table, ...]:
-    """Every tie with what became of it, and everyone with the rounds they were in and answered."""
+    """Every tie with what became of it, and everyone with the rounds they were in and answered.
+
+    ``told`` are further columns of everyone: what size, colour, shape or border tell.
+    """
     at = {pair: place for place, line in enumerate(lines) for pair in _pairs(line)}
     rows = []
     for tie, name in ties:
@@ -83,7 +88,7 @@ def tables(
     columns = ("Who said it", "About whom") if change.before.layer == "trust" else ("From", "To")
     return (
         Table("What became of ties", (*columns, "Then", "Now", "What happened"), tuple(rows)),
-        _actors(change, members),
+        _actors(change, members, told),
     )
 
 
@@ -104,7 +109,7 @@ def _cell(change: Change, tie: TieChange, place: int, show_values: bool) -> str:
     return "no tie" if tie.change in ("formed", "first_attested", "dissolved") else "not known"
 
 
-def _actors(change: Change, members: Mapping[str, Member]) -> Table:
+def _actors(change: Change, members: Mapping[str, Member], told: Mapping[str, Mapping[str, str]]) -> Table:
     status = [{member.id: member.status for member in network.members} for network in (change.before, change.after)]
     asked = change.before.asked
     rows = []
@@ -112,6 +117,8 @@ def _actors(change: Change, members: Mapping[str, Member]) -> Table:
         where = "both" if id in status[0] and id in status[1] else "joined" if id in status[1] else "left"
         cells = (member.name, wording.word(member.kind), wording.word(member.sector), member.place or "not known", where)
         heard = tuple(wording.word(one[id]) if id in one else "not in this round" for one in status)
-        rows.append(Row((*cells, *heard) if asked else cells, (id,)))
+        more = (words.get(id, "not known") for words in told.values())
+        rows.append(Row((*cells, *(heard if asked else ()), *more), (id,)))
     columns = ("Name", "Kind", "Sector", "Place", "In which rounds" if asked else "At which points")
-    return Table("Organisations and groups", (*columns, "Answered then", "Answered now") if asked else columns, tuple(rows))
+    answered = ("Answered then", "Answered now") if asked else ()
+    return Table("Organisations and groups", (*columns, *answered, *told), tuple(rows))

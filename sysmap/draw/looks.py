@@ -27,6 +27,9 @@ STEPS = AMOUNTS[1:]
 LARGEST, LEAST = 2.0, 0.45
 """The radius of the largest and the smallest mark, in radii of a plain one."""
 
+GONE = ("Between the rounds", "left")
+"""The detail of a dot that says that somebody left between two points."""
+
 Told = str | float | None
 
 
@@ -94,18 +97,20 @@ def dressed(dots: Sequence[Dot], wears: Appearance) -> list[Dot]:
 
 def _dressed(dot: Dot, looks: Looks) -> Dot:
     style, radius, details = dot.style, dot.radius, list(dot.details)
+    left = GONE in dot.details
     for encoding in looks:
         if encoding is not None:
             details.append((_capital(encoding.words), _said(encoding.values.get(dot.id))))
     if looks.shape is not None:
         style = replace(style, shape=_shape(looks.shape, dot.id))
-    if looks.colour is not None:
+    # Hollow and dashed says that somebody left: a fill or a border of its own would say that they are still there.
+    if looks.colour is not None and not left:
         fill = _colour(looks.colour, dot.id)
         style = replace(style, fill=tint(fill) if style.hatch and fill != PAPER else fill)
-    if looks.border is not None:
+    if looks.border is not None and not left:
         width, dash = _border(looks.border, dot.id)
         style = replace(style, stroke_width=width, dash=dash)
-    if any(e is not None and e.values.get(dot.id) is None for e in (looks.size, looks.colour, looks.shape)):
+    if not left and any(e is not None and e.values.get(dot.id) is None for e in (looks.size, looks.colour, looks.shape)):
         style = replace(style, dash=HOLLOW, fill=PAPER)
     if looks.size is not None:
         radius = _radius(looks.size, dot)

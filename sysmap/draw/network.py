@@ -11,15 +11,15 @@ from dataclasses import replace
 
 from sysmap.analysis.network import Network, Tie
 from sysmap.draw import wording
-from sysmap.draw.actors import actor_dots, actor_keys, are_groups, heard_keys, in_words
+from sysmap.draw.actors import actor_dots, actor_keys, are_groups, heard_keys, in_words, told_by_sector
 from sysmap.draw.group_bands import group_bands
 from sysmap.draw.lettering import isolated
-from sysmap.draw.looks import Appearance, Looks, dressed, look_keys
+from sysmap.draw.looks import Appearance, dressed, look_keys
 from sysmap.draw.network_tables import actor_table, not_drawn, tie_table, value_of
-from sysmap.draw.picture import DotStyle, Key, Line, LineStyle, Picture, Table
+from sysmap.draw.picture import Key, Line, LineStyle, Picture, Table
 from sysmap.draw.sentences import captions, invented, network_alt, unnamed_note
 from sysmap.draw.stage import HEIGHT, PLOT, WIDTH, named, stage_for
-from sysmap.draw.styles import AGAINST, PAPER, STRENGTH_NOT_KNOWN, TIE
+from sysmap.draw.styles import AGAINST, STRENGTH_NOT_KNOWN, TIE
 from sysmap.draw.tie_strands import StrandLook, strand_keys, strand_lines, strand_table
 from sysmap.draw.tie_widths import has_widths, widest_of, width_of_value
 
@@ -50,6 +50,7 @@ def draw_network(
     dots, unnamed = named(dressed(actor_dots(network, stage), wears), lines, stage, {})
     ways, bands, crowded = group_bands(dots, wears.groups)
     mark = wording.WORDS["en"]["not_circulate"] if audience == "stewards" else None
+    actors = actor_keys(network.members, heard_keys(network))
     return Picture(
         title=f"{isolated(network.map_name)}: {wording.word(network.layer)}",
         subtitle=f"{isolated(wording.moment(network))} · {wording.response(network)}",
@@ -60,7 +61,7 @@ def draw_network(
         lines=tuple(lines),
         rules=tuple(ways),
         notes=tuple(band.note for band in bands if band.note is not None),
-        legend=(*keys, *(band.key for band in bands), *look_keys(wears, dots), *_actor_keys(network, wears.looks)),
+        legend=(*keys, *(band.key for band in bands), *look_keys(wears, dots), *told_by_sector(actors, wears.looks)),
         invented=invented([network]),
         caption=(*captions([network], audience, sources, withheld), *wears.looks.notes),
         left_out=(*not_drawn(network), *crowded, *unnamed_note(unnamed, len(dots))),
@@ -81,25 +82,6 @@ def _drawn_ties(network: Network, wears: Appearance, show_values: bool) -> tuple
     lines = strand_lines(look)
     widths = _width_keys(network, lines) if look.wide else []
     return lines, [*strand_keys(look, lines), *widths], strand_table(look, lines)
-
-
-def _actor_keys(network: Network, looks: Looks) -> list[Key]:
-    """The legend of actors; where shape and colour tell something else, sectors are not in it."""
-    keys = actor_keys(network.members, heard_keys(network))
-    if looks.colour is None and looks.shape is None:
-        return keys
-    if looks.colour is not None and looks.shape is not None:
-        return [key for key in keys if key.group != "Sector"]
-    channel = "Shape" if looks.shape is None else "Colour"
-    return [replace(key, group=f"{channel}: sector", dot=_half(key, channel)) if key.group == "Sector" else key for key in keys]
-
-
-def _half(key: Key, channel: str) -> DotStyle | None:
-    """A sector's sample with only what it still tells: its shape, or its colour."""
-    assert key.dot is not None
-    if channel == "Colour":
-        return replace(key.dot, shape="circle")
-    return key.dot if key.dot.fill == PAPER else replace(key.dot, fill="#d9d9d9")
 
 
 def complete(network: Network, positions: Positions) -> Positions:

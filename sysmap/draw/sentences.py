@@ -10,6 +10,7 @@ from sysmap.draw.lettering import isolated
 from sysmap.draw.picture import Line
 
 _SOME = 8
+HAS_ALL = "for lack of room; the table has them all"
 _DRAWN = {
     "relationships": ("relationship",),
     "funding": ("money flow",),
@@ -73,5 +74,5 @@ def unnamed_note(unnamed: int, dots: int) -> tuple[str, ...]:
     if not unnamed:
         return ()
     if unnamed == dots and dots > 1:
-        return ("Names are left out of the picture for lack of room; the table has them all",)
-    return (f"{wording.counted(unnamed, 'name is', 'names are')} left out of the picture for lack of room; the table has them all",)
+        return (f"Names are left out of the picture {HAS_ALL}",)
+    return (f"{wording.counted(unnamed, 'name is', 'names are')} left out of the picture {HAS_ALL}",)

@@ -59,6 +59,8 @@ PICTURES: dict[str, Kind] = {
     "composition": Kind(OVER, "Who came and went", "who was in which round, and who was heard"),
     "multiples": Kind(OVER, "Round by round", "the first round and each change to the next, side by side"),
 }
+OF_MAPS = ("network", "change", "multiples")
+"""The pictures whose dots take looks, and which may be drawn in part."""
 
 
 class Points(NamedTuple):
@@ -124,9 +126,9 @@ def picture_named(
     """
     if name not in PICTURES:
         raise UsageError(f'There is no picture "{name}"', fix=f"Choose one of {', '.join(PICTURES)}.")
-    if name != "network" and not look.is_plain:
+    if name not in OF_MAPS and not look.is_plain:
         asked = ", ".join(field for field, value in look._asdict().items() if value != Look._field_defaults[field])
-        raise UsageError(f"{asked} is for the network picture, and {name} has looks of its own", fix="Leave it out.")
+        raise UsageError(f"{asked} is for {', '.join(OF_MAPS)}, and {name} has looks of its own", fix="Leave it out.")
     return _DRAWN[name](_Job(desk, viewer, map, points, question, look, to_slide))
 
 
@@ -152,7 +154,9 @@ def _network(job: _Job) -> Picture:
 
 
 def _change(job: _Job) -> Picture:
-    return picture_of_change(job.desk, job.viewer, job.map, *job.ends, job.question, job.points.known_at, to_slide=job.to_slide)
+    before, after = job.ends
+    of, known_at = (job.desk, job.viewer, job.map), job.points.known_at
+    return picture_of_change(*of, before, after, job.question, known_at, job.look, to_slide=job.to_slide)
 
 
 def _provision(job: _Job) -> Picture:
@@ -222,7 +226,7 @@ def _composition(job: _Job) -> Picture:
 
 
 def _multiples(job: _Job) -> Picture:
-    over = pictures_over(job.desk, job.viewer, job.map, job.rounds, job.question, job.points.known_at)
+    over = pictures_over(job.desk, job.viewer, job.map, job.rounds, job.question, job.points.known_at, job.look)
     drawn = draw_multiples((over.rounds[0], *over.changes))
     return replace(drawn, rounds=over.rounds, changes=over.changes) if job.to_slide else drawn
 

@@ -6,7 +6,7 @@ by nothing that hangs on paths.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
@@ -15,17 +15,21 @@ from sysmap.analysis.catalogue import CATALOGUE
 from sysmap.analysis.definition import Measure, Score
 from sysmap.analysis.ego import ego_network
 from sysmap.analysis.method import STURDY, reliability, verdict_of
-from sysmap.analysis.network import Network
+from sysmap.analysis.network import Member, Network
 from sysmap.analysis.question import Question
 from sysmap.analysis.seen import among
 from sysmap.analysis.strands import strands_of
+from sysmap.draw import wording
+from sysmap.draw.lettering import isolated
 from sysmap.draw.looks import Appearance, Encoding, Looks
+from sysmap.draw.sentences import listed
 from sysmap.draw.tie_strands import DASHES
 from sysmap.errors import NotShown, UsageError
 from sysmap.model.money import parse_number
 from sysmap.model.state import State
 from sysmap.model.visibility import Viewer
 from sysmap.service.asking import Asked
+from sysmap.service.comparing import Shown
 from sysmap.service.desk import Desk
 from sysmap.service.disclosure import is_public, tells_trust_received
 from sysmap.service.measuring import measures
@@ -58,33 +62,70 @@ class Look(NamedTuple):
     def is_plain(self) -> bool:
         return self == Look()
 
+    @property
+    def parts(self) -> tuple[tuple[str, str | None], ...]:
+        """The attributes by which only some are drawn, each with the words asked for."""
+        return ("sector", self.sector), ("place", self.place)
 
-def narrowed_to(network: Network, look: Look) -> Network:
-    """The part of the network that is drawn: these sectors and places, and who is near the one in the middle. Raises NotFound."""
-    for name in ("sector", "place"):
-        wanted = getattr(look, name)
+
+def parts_drawn(networks: Sequence[Network], look: Look) -> tuple[Network, ...]:
+    """The part of each network that is drawn: these sectors and places, and who is near the one in the middle in any of them.
+
+    Raises UsageError where nobody is left, NotFound where the one in the middle is nowhere.
+    """
+    parts = tuple(networks)
+    for name, wanted in look.parts:
         if wanted is not None:
             words = {word.strip() for word in wanted.split(",")}
-            kept = [m.id for m in network.members if getattr(m, name) in words]
+            everyone = [member for part in parts for member in part.members]
+            kept = {m.id for m in everyone if getattr(m, name) in words}
             if not kept:
-                there = dict.fromkeys(getattr(m, name) for m in network.members if getattr(m, name))
+                there = dict.fromkeys(getattr(m, name) for m in everyone if getattr(m, name))
                 raise UsageError(f'Nobody here has the {name} "{wanted}"', fix=f"There are {', '.join(there)}.")
-            network = _only(network, kept, f"organisations and groups of another {name}")
+            parts = tuple(_only(part, kept, f"organisations and groups of another {name}") for part in parts)
     if look.ego is not None:
-        near = ego_network(network, look.ego, look.steps)
+        there_too = [part for part in parts if look.ego in part.ids] or parts[:1]
+        near = {id for part in there_too for id in ego_network(part, look.ego, look.steps).ids}
         steps = "step" if look.steps == 1 else "steps"
-        network = _only(network, near.ids, f"organisations and groups more than {look.steps} {steps} away")
-    return network
+        parts = tuple(_only(part, near, f"organisations and groups more than {look.steps} {steps} away") for part in parts)
+    return parts
 
 
-def _only(network: Network, ids: Sequence[str], words: str) -> Network:
-    out = len(network.members) - len(ids)
+def _only(network: Network, ids: Collection[str], words: str) -> Network:
+    part = among(network, ids)
+    out = len(network.members) - len(part.members)
     # Who answered is said of the whole round, not of those who happen to be drawn.
     whole = network.folded_from or network.members
-    return replace(among(network, ids), left_out={**network.left_out, **({words: out} if out else {})}, folded_from=whole)
+    return replace(part, left_out={**network.left_out, **({words: out} if out else {})}, folded_from=whole)
 
 
-def appearance(desk: Desk, viewer: Viewer, asked: Asked, question: Question, look: Look, known_at: str | None) -> Appearance:
+def part_said(whole: Sequence[Network], parts: Sequence[Network], look: Look) -> tuple[str, ...]:
+    """Which of those on several networks are drawn, where it is not everybody."""
+    there, drawn = ({member.id: member.name for network in some for member in network.members} for some in (whole, parts))
+    if there.keys() == drawn.keys():
+        return ()
+    said = [f"of the {name} {listed([wording.word(w.strip()) for w in words.split(',')])}" for name, words in look.parts if words]
+    if look.ego is not None:
+        said.append(f"at most {wording.counted(look.steps, 'step')} from {isolated(there[look.ego])} at one of these points")
+    return (f"Drawn are {len(drawn)} of {len(there)} organisations and groups: those {', '.join(said)}",)
+
+
+def appearance_of_change(desk: Desk, viewer: Viewer, seen: Shown, question: Question, look: Look, known_at: str | None) -> Appearance:
+    """The looks of a change: attributes of everybody at either point, measures of the later one. Raises as ``appearance``."""
+    if look.dash is not None:
+        raise UsageError("The dash of a line tells here what became of a tie", fix="Leave the dash out.")
+    here = set(seen.now.ids)
+    gone = [member for member in seen.then.members if member.id not in here]
+    found = appearance(desk, viewer, seen.asked._replace(network=seen.now), question, look, known_at, gone)
+    channels = zip(found.looks, (look.size, look.colour, look.shape, look.border), strict=True)
+    then = f", {isolated(wording.moment(seen.now))}"
+    looks = Looks(*(told and told._replace(words=told.words + then) if name in CATALOGUE else told for told, name in channels))
+    return found._replace(looks=looks, strands=None)
+
+
+def appearance(
+    desk: Desk, viewer: Viewer, asked: Asked, question: Question, look: Look, known_at: str | None, gone: Sequence[Member] = ()
+) -> Appearance:
     """The looks of a network picture for these readers. Raises UsageError for words nobody has, NotShown for what they may not have."""
     state, network = asked.view.state, asked.network
     strands = strands_of(state, network) if network.layer == "relationships" else None
@@ -94,13 +135,17 @@ def appearance(desk: Desk, viewer: Viewer, asked: Asked, question: Question, loo
         return Appearance(strands=strands)
     if network.folded_from and any((look.size, look.colour, look.shape, look.border, look.areas)):
         raise NotShown("Trust is shown between groups here, which have no such looks", fix="Ask about another layer.")
-    channels = [_encoded(desk, viewer, asked, question, name, known_at) for name in (look.size, look.colour, look.shape, look.border)]
+    everybody = replace(network, members=(*network.members, *gone))
+    wanted = (look.size, look.colour, look.shape, look.border)
+    channels = [_encoded(desk, viewer, asked, question, name, known_at, everybody) for name in wanted]
     if look.size is not None and channels[0] is not None and not channels[0].is_number:
         raise UsageError(f"{look.size} is no number, and nothing can be sized by it", fix="Colour or shape by it.")
-    return Appearance(Looks(*channels), strands, look.dash, _areas(state, network, look.areas), look.ego)
+    return Appearance(Looks(*channels), strands, look.dash, _areas(state, everybody, look.areas), look.ego)
 
 
-def _encoded(desk: Desk, viewer: Viewer, asked: Asked, question: Question, name: str | None, known_at: str | None) -> Encoding | None:
+def _encoded(
+    desk: Desk, viewer: Viewer, asked: Asked, question: Question, name: str | None, known_at: str | None, everybody: Network
+) -> Encoding | None:
     if name is None:
         return None
     if name in CATALOGUE:
@@ -112,7 +157,7 @@ def _encoded(desk: Desk, viewer: Viewer, asked: Asked, question: Question, name:
         numbers = {id: parse_number(actor.reach) for id, actor in state.actors.items()}
         return Encoding("reach", {id: None if n is None else float(n) for id, n in numbers.items()}, note)
     try:
-        said = by_attribute(state, asked.network, name)
+        said = by_attribute(state, everybody, name)
     except UsageError as error:
         raise UsageError(error.message, fix=f"There are {', '.join(('reach', *attributes_of(state)))}, and the measures.") from error
     numbers = {id: parse_number(text) for id, text in said.items()}

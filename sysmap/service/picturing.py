@@ -7,20 +7,22 @@ from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
 
+from sysmap.analysis.change import compare
 from sysmap.analysis.network import Network
 from sysmap.analysis.question import RECORDED, Question
 from sysmap.draw.change import draw_change
 from sysmap.draw.layout import Positions, positions
+from sysmap.draw.looks import Appearance
 from sysmap.draw.network import draw_network
 from sysmap.draw.picture import Picture
 from sysmap.errors import NotFound
 from sysmap.model.visibility import Viewer
 from sysmap.service.asking import Asked, network_at
 from sysmap.service.citing import cited
-from sysmap.service.comparing import shown
+from sysmap.service.comparing import Shown, shown
 from sysmap.service.desk import Desk
 from sysmap.service.disclosure import folded_for
-from sysmap.service.looks import Look, appearance, narrowed_to
+from sysmap.service.looks import Look, appearance, appearance_of_change, part_said, parts_drawn
 
 
 def picture_at(
@@ -38,9 +40,8 @@ def picture_at(
     asked = asked._replace(network=folded_for(viewer, asked.network))
     where = places(desk, viewer, asked, question)
     wears = appearance(desk, viewer, asked, question, look, known_at)
-    part, hidden = narrowed_to(asked.network, look), dict(asked.view.hidden)
-    drawn = draw_network(part, where, audience=viewer.audience, withheld=hidden, sources=sources_of(asked), wears=wears)
-    return cited(drawn, asked.view.state, part)
+    (part,) = parts_drawn((asked.network,), look)
+    return _round(viewer, asked, part, wears, where)
 
 
 def with_everyone(question: Question) -> Question:
@@ -56,6 +57,7 @@ def picture_of_change(
     after: str,
     question: Question,
     known_at: str | None = None,
+    look: Look = Look(),  # noqa: B008
     *,
     to_slide: bool = False,
 ) -> Picture:
@@ -64,14 +66,24 @@ def picture_of_change(
     ``to_slide`` gives its two ends with it, for a page.
     """
     if to_slide:
-        over = pictures_over(desk, viewer, map, (before, after), question, known_at)
+        over = pictures_over(desk, viewer, map, (before, after), question, known_at, look)
         return replace(over.changes[0], rounds=over.rounds)
     seen = shown(desk, viewer, map, before, after, question, known_at)
     where = places(desk, viewer, seen.asked._replace(network=seen.now), with_everyone(question), seen.then)
-    hidden = dict(seen.asked.view.hidden)
-    who, told = viewer.audience, sources_of(seen.asked)
-    drawn = draw_change(seen.then, seen.now, seen.change, where, audience=who, withheld=hidden, sources=told)
-    return cited(drawn, seen.asked.view.state, seen.then, seen.now)
+    wears = appearance_of_change(desk, viewer, seen, question, look, known_at)
+    parts = parts_drawn((seen.then, seen.now), look)
+    return _change(viewer, seen, parts, part_said((seen.then, seen.now), parts, look), question, where, wears)
+
+
+def _change(
+    viewer: Viewer, seen: Shown, parts: Sequence[Network], note: Sequence[str], question: Question, where: Positions, wears: Appearance
+) -> Picture:
+    """One change drawn. Of a part, what became of its ties is counted anew, so that legend and caption say what is drawn."""
+    then, now = parts
+    change = compare(then, now, question) if note else seen.change
+    who, hidden, told = viewer.audience, dict(seen.asked.view.hidden), sources_of(seen.asked)
+    drawn = draw_change(then, now, change, where, audience=who, withheld=hidden, sources=told, wears=wears, left_out=note)
+    return cited(drawn, seen.asked.view.state, then, now)
 
 
 class Over(NamedTuple):
@@ -81,24 +93,37 @@ class Over(NamedTuple):
     changes: tuple[Picture, ...]
 
 
-def pictures_over(desk: Desk, viewer: Viewer, map: str, points: Sequence[str], question: Question, known_at: str | None = None) -> Over:
+def pictures_over(
+    desk: Desk,
+    viewer: Viewer,
+    map: str,
+    points: Sequence[str],
+    question: Question,
+    known_at: str | None = None,
+    look: Look = Look(),  # noqa: B008
+) -> Over:
     """The pictures that a page slides through: at each point, and between each and the next. Raises NotFound, UsageError."""
-    question = with_everyone(question)
+    compared, question = question, with_everyone(question)
     found = [network_at(desk, viewer, map, point, question, known_at) for point in points]
     drawn = [asked._replace(network=folded_for(viewer, asked.network)) for asked in found]
     steps = [shown(desk, viewer, map, a, b, replace(question, unmeasured=False), known_at) for a, b in pairwise(points)]
-    where = places(desk, viewer, drawn[-1], question, *(asked.network for asked in drawn), *(n for s in steps for n in (s.then, s.now)))
-    who, told = viewer.audience, sources_of(drawn[-1])
-    wears = [appearance(desk, viewer, a, question, Look(), known_at) for a in drawn]
-    rounds = (
-        draw_network(a.network, where, audience=who, sources=told, withheld=dict(a.view.hidden), wears=w)
-        for a, w in zip(drawn, wears, strict=True)
-    )
-    changes = (draw_change(s.then, s.now, s.change, where, audience=who, sources=told, withheld=dict(s.asked.view.hidden)) for s in steps)
-    return Over(
-        tuple(cited(picture, a.view.state, a.network) for picture, a in zip(rounds, drawn, strict=True)),
-        tuple(cited(picture, s.asked.view.state, s.then, s.now) for picture, s in zip(changes, steps, strict=True)),
-    )
+    ends = [network for step in steps for network in (step.then, step.now)]
+    where = places(desk, viewer, drawn[-1], question, *(asked.network for asked in drawn), *ends)
+    wears = [appearance(desk, viewer, asked, question, look, known_at) for asked in drawn]
+    changed = [appearance_of_change(desk, viewer, step, compared, look, known_at) for step in steps]
+    parts = parts_drawn((*(asked.network for asked in drawn), *ends), look)
+    rounds = tuple(_round(viewer, *one, where) for one in zip(drawn, parts, wears, strict=False))
+    pairs = zip(parts[len(drawn) :: 2], parts[len(drawn) + 1 :: 2], strict=True)
+    steps_drawn = zip(steps, pairs, changed, strict=True)
+    changes = (_change(viewer, s, pair, part_said((s.then, s.now), pair, look), compared, where, w) for s, pair, w in steps_drawn)
+    return Over(rounds, tuple(changes))
+
+
+def _round(viewer: Viewer, asked: Asked, part: Network, wears: Appearance, where: Positions) -> Picture:
+    """One point drawn."""
+    who, hidden, told = viewer.audience, dict(asked.view.hidden), sources_of(asked)
+    drawn = draw_network(part, where, audience=who, withheld=hidden, sources=told, wears=wears)
+    return cited(drawn, asked.view.state, part)
 
 
 def places(desk: Desk, viewer: Viewer, asked: Asked, question: Question, *others: Network) -> Positions:

@@ -134,7 +134,7 @@ def test_words_nobody_has_are_refused_with_those_there_are() -> None:
         assert refused.value.fix
     with pytest.raises(NotFound):
         drawn(Look(ego="nobody"))
-    with pytest.raises(UsageError, match="for the network picture"):
+    with pytest.raises(UsageError, match="is for network, change, multiples"):
         picture_named(desk(), STEWARD, "wrenmoor", "ranks", Points(), TRUST, Look(size="reach"))
 
 
@@ -143,3 +143,62 @@ def test_each_of_several_relationships_of_one_pair_tells_its_own_source() -> Non
         told = [value for term, value in line.details if term == "Type"]
         levels = [value for term, value in line.details if term == "Level"]
         assert len(told) == len(levels) == 1, line.title
+
+
+def changed(look: Look, viewer: Viewer = STEWARD, question: Question = TRUST, name: str = "change") -> Picture:
+    return picture_named(desk(), viewer, "wrenmoor", name, Points(before="w1", after="w2"), question, look)
+
+
+def test_a_change_takes_size_colour_and_areas_and_its_lines_still_tell_the_change_alone() -> None:
+    plain, told = changed(Look()), changed(Look(size="reach", colour="place", areas="named"))
+    assert told.lines == plain.lines and [(dot.id, dot.x, dot.y) for dot in told.dots] == [(dot.id, dot.x, dot.y) for dot in plain.dots]
+    groups = {key.group for key in told.legend}
+    assert {"What became of ties", "Size: reach", "Colour: place", "Shape: sector", "Groups", "Who came and went"} <= groups
+    assert told.rules and told.tables[1].columns[-2:] == ("Reach", "Place")
+    styles = {dot.id: dot.style for dot in told.dots}
+    assert [styles[id].fill for id in ("spk", "loo", "fai")] == ["#ffffff"] * 3 and styles["nwc"].ring
+    assert styles["mil"].fill == styles["hig"].fill != styles["oak"].fill
+
+
+def test_a_change_of_a_part_counts_what_is_drawn_and_says_how_many_are_not() -> None:
+    whole = {id for tie in changed(Look()).tables[0].rows for id in tie.dots}
+    for look in (Look(ego="cvs"), Look(sector="voluntary,nhs"), Look(place="Harbour", steps=1)):
+        picture = changed(look)
+        inside = {dot.id for dot in picture.dots}
+        rows = [row for row in changed(Look()).tables[0].rows if set(row.dots) <= inside]
+        assert [row.cells for row in picture.tables[0].rows] == [row.cells for row in rows] and inside < whole | {"pol", "gpn"}
+        words = [row.cells[-1] for row in rows]
+        counts = {key.words: key.count for key in picture.legend if key.group == "What became of ties" and key.count is not None}
+        assert counts == {word: words.count(word) for word in dict.fromkeys(words)}
+        assert f"Drawn are {len(inside)} of 34 organisations and groups" in picture.left_out[0]
+        assert "24 of 31 answered" in picture.subtitle
+    assert {dot.id for dot in changed(Look(sector="nhs")).dots} == {"cam", "hvs", "gpn", "phb"}
+
+
+def test_a_measure_on_a_change_is_that_of_the_later_point_and_says_so() -> None:
+    picture = changed(Look(size="betweenness"))
+    at_w2 = {dot.id: dict(dot.details)["Links others (betweenness)"] for dot in drawn(Look(size="betweenness"), TRUST).dots}
+    told = {dot.id: dict(dot.details)["Links others (betweenness), Round 2, 30 May 2025"] for dot in picture.dots}
+    assert {id: told[id] for id in at_w2} == at_w2 and told["spk"] == "not known"
+
+
+def test_what_a_change_cannot_tell_is_said() -> None:
+    with pytest.raises(UsageError, match="dash of a line tells here"):
+        changed(Look(dash="level"), question=WORKS)
+    with pytest.raises(UsageError, match="mean_received is that"):
+        changed(Look(size="mean_received"))
+    with pytest.raises(NotShown, match="between groups"):
+        changed(Look(colour="place"), PUBLIC)
+    with pytest.raises(NotFound):
+        changed(Look(ego="nobody"))
+    with pytest.raises(UsageError, match="ranks has looks of its own"):
+        changed(Look(size="reach"), name="ranks")
+
+
+def test_small_maps_and_slides_wear_the_looks_of_their_rounds() -> None:
+    look = Look(sector="voluntary", areas="named")
+    small = picture_named(desk(), STEWARD, "wrenmoor", "multiples", Points(over=("w1", "w2")), TRUST, look)
+    assert small.rules and len(small.dots) == 8 + 9 and any("of the sector voluntary" in line for line in small.left_out)
+    page = picture_named(desk(), STEWARD, "wrenmoor", "change", Points(before="w1", after="w2"), TRUST, look, to_slide=True)
+    stands = {dot.id: (dot.x, dot.y) for dot in page.dots}
+    assert all(stands[dot.id] == (dot.x, dot.y) for one in page.rounds for dot in one.dots) and all(one.rules for one in page.rounds)

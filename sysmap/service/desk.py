@@ -50,6 +50,12 @@ class Desk:
         with self._lock:
             return map in self._newest
 
+    def newer(self, state: State) -> State:
+        """The state of that map in memory if it is newer than this one, and this one otherwise. Nothing is read."""
+        with self._lock:
+            known = self._newest.get(state.map)
+        return known if known is not None and known.erasures == state.erasures and known.revision > state.revision else state
+
     def near(self, map: str, kind: str, ids: tuple[str, ...], steps: int) -> State:
         """The part of the map round some actors, read anew. Raises NotFound naming the maps that there are."""
         self.head(map)
@@ -62,6 +68,11 @@ class Desk:
             return self._earlier(head, revision)
         with self._lock:
             kept = self._newest.get(map)
+            if kept is not None and kept.erasures == head.erasures and kept.revision > head.revision:
+                # Another refreshed it while this one waited: as new as was asked for, unless the map was begun anew.
+                head = self.head(map)
+                if kept.erasures == head.erasures and kept.revision <= head.revision:
+                    return kept
             fresh = kept if kept is not None and _same(kept, head) else self._refreshed(kept, head)
             self._newest[map] = fresh
             return fresh

@@ -72,6 +72,8 @@ def is_plain(before: State, batch: Batch) -> bool:
 
 def caught_up(desk: Desk, state: State, head: Head) -> State:
     """The state at this head, reading only what was edited since: among many who edit at once that is nearly always something."""
+    newer = desk.newer(state)
+    state = newer if newer.revision <= head.revision else state
     if (head.revision, head.erasures) == (state.revision, state.erasures):
         return state
     if head.erasures == state.erasures and 0 < state.revision < head.revision:

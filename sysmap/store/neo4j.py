@@ -6,10 +6,10 @@ One database holds all maps. Versions are nodes that only sysmap reads; the grap
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 
-from sysmap.errors import MapBusy, SysmapError
+from sysmap.errors import SysmapError
 from sysmap.model.batch import Batch, Revision
 from sysmap.model.fold import wall_clock
 from sysmap.model.history import Check, Clock, Delta, Erased, Head, Record, Version
@@ -18,7 +18,6 @@ from sysmap.model.state import SealKey, State
 from sysmap.store import neo4j_erasing, neo4j_near, neo4j_publishing, neo4j_reading
 from sysmap.store.collecting import collector_paused
 from sysmap.store.neo4j_address import address_of, login_of
-from sysmap.store.neo4j_calls import PATIENCE
 from sysmap.store.neo4j_connection import Line, version
 from sysmap.store.neo4j_doctoring import problems
 from sysmap.store.neo4j_heads import entries, erased_from, must_stand, standing, standings
@@ -26,10 +25,8 @@ from sysmap.store.neo4j_leasing import broken_off
 from sysmap.store.neo4j_planning import CHUNK
 from sysmap.store.neo4j_replaying import replay
 from sysmap.store.neo4j_schema import prepare, refuse_read_only
-from sysmap.store.neo4j_writing import append_small
-
-FEW = 100
-"""More changes than these, and a server that is slow is waited for."""
+from sysmap.store.neo4j_together import FEW, Crowd, Edit, Outcome, Unseen
+from sysmap.store.neo4j_writing import NothingToWrite, append_together
 
 
 class Neo4jStore:
@@ -40,7 +37,8 @@ class Neo4jStore:
         self._line = line
         self._clock = clock
         self._verified: set[tuple[str, int | None]] = set()
-        self._turns: dict[str, threading.Lock] = {}
+        self._crowds: dict[str, Crowd] = {}
+        self._unseen = Unseen()
         self._guard = threading.Lock()
 
     def ready(self) -> None:
@@ -51,11 +49,15 @@ class Neo4jStore:
         return tuple(found.head for found in standings(self._line.read))
 
     def head(self, map: str) -> Head | None:
+        before = self._unseen.on(map)
+        if before is not None:
+            return before.head
         found = standing(self._line.read, map)
         return None if found is None else found.head
 
     def state(self, map: str, revision: int | None = None) -> State:
         """The first reading of a map's head, and of each past revision, is compared with the checksum of that revision."""
+        before = self._unseen.on(map) if revision is None else None
         head = must_stand(self._line.read, map).head.revision
         key = (map, None if revision is None or revision == head else revision)
         checked = key not in self._verified
@@ -64,7 +66,7 @@ class Neo4jStore:
         if checked:
             with self._guard:
                 self._verified.add(key)
-        return state
+        return state if before is None else before.on(state)
 
     def near(self, map: str, kind: str, ids: Iterable[str], steps: int) -> State:
         """While the graph of today lags behind, the part of the whole state."""
@@ -73,31 +75,33 @@ class Neo4jStore:
         return part_near(self.state(map), kind, wanted, steps) if found is None else found
 
     def delta(self, map: str, since: int) -> Delta:
-        return neo4j_reading.read_delta(self._line.read, map, since)
+        before = self._unseen.on(map)
+        if before is None:
+            return neo4j_reading.read_delta(self._line.read, map, since)
+        if since == before.committed.revision:
+            return before.after(Delta(map, since, before.committed, (), {}))
+        return before.after(neo4j_reading.read_delta(self._line.read, map, since))
 
     def append(self, batch: Batch, check: Check, undoes: int | None = None) -> Revision:
-        """One transaction, with the graph of today; a batch too large for one is published by moving head last."""
-
-        def write() -> Revision:
-            if len(batch.changes) > CHUNK:
-                return neo4j_publishing.append_large(self._line, batch, check, undoes, self._clock)
-            long = len(batch.changes) > FEW
-            return self._line.write(lambda tx: append_small(tx, batch, check, undoes, self._clock), long=long, harmless=True)
-
-        with self._turn(batch.map):
-            return neo4j_publishing.in_order(self._line, batch.map, write)
-
-    @contextmanager
-    def _turn(self, map: str) -> Iterator[None]:
-        """One writer of this process a map: who waits here is let in sooner than who waits for a lock of the server's."""
+        """One transaction, with the graph of today, shared by edits of the map that come at the same time."""
         with self._guard:
-            turn = self._turns.setdefault(map, threading.Lock())
-        if not turn.acquire(timeout=PATIENCE):
-            raise MapBusy(f"The map {map!r} is being written by others", fix="Try again shortly.")
+            crowd = self._crowds.setdefault(batch.map, Crowd(self._append))
+        return crowd.answer(Edit(batch, check, undoes, self._unseen))
+
+    def _append(self, edits: list[Edit]) -> Sequence[Outcome]:
+        """What becomes of these edits of one map; one that is too large for a transaction is published by moving head last."""
+        first = edits[0]
+
+        def write() -> Sequence[Outcome]:
+            if len(first.batch.changes) > CHUNK:
+                return [neo4j_publishing.append_large(self._line, first, self._clock)]
+            long = len(first.batch.changes) > FEW
+            return self._line.write(lambda tx: append_together(tx, edits, self._clock), long=long, harmless=True)
+
         try:
-            yield
-        finally:
-            turn.release()
+            return neo4j_publishing.in_order(self._line, first.batch.map, write)
+        except NothingToWrite as nothing:
+            return nothing.outcomes
 
     def revisions(self, map: str, since: int = 0) -> tuple[Revision, ...]:
         head = must_stand(self._line.read, map).head.revision

@@ -6,7 +6,7 @@ an error. The body may run twice; the edit id makes the second time harmless.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, LiteralString, NamedTuple
 
 from sysmap.errors import MapBusy
@@ -26,15 +26,15 @@ CHUNK = 5_000
 # The newest version is ordered by the whole key of the index, or Neo4j would sort a fact's whole life to find it.
 _LOCK: LiteralString = (
     "MATCH (m:Map {id: $map}) SET m.locked = true WITH m"
-    " OPTIONAL MATCH (r:Revision {map: $map, edit_id: $edit_id}) WHERE r.number <= m.head"
+    " CALL (m) { UNWIND $edits AS e MATCH (r:Revision {map: $map, edit_id: e}) WHERE r.number <= m.head"
+    " RETURN collect([r.map, r.number, r.edit_id, r.author, r.reason, r.recorded_at, r.fingerprint, r.size, r.undoes, r.places,"
+    " r.checksum, r.crc]) AS repeats }"
     " CALL (m) { UNWIND $places AS p"
     " CALL (p) { MATCH (v:Version) WHERE v.map = $map AND v.kind = p[0] AND v.id = p[1] AND v.died > 0"
     " RETURN v ORDER BY v.map DESC, v.kind DESC, v.id DESC, v.died DESC LIMIT 1 }"
     " RETURN collect([v.kind, v.id, v.place, v.born, v.died, v.body]) AS lasts }"
     " RETURN m.head, m.erasures, m.recorded_at, m.made, m.places, m.checksum, m.projected_at,"
-    " m.publishing IS NOT NULL, coalesce(m.publishing_until, 0) > timestamp(),"
-    " CASE WHEN r IS NULL THEN NULL ELSE [r.map, r.number, r.edit_id, r.author, r.reason, r.recorded_at, r.fingerprint, r.size] END,"
-    " r.undoes, r.places, r.checksum, r.crc, lasts"
+    " m.publishing IS NOT NULL, coalesce(m.publishing_until, 0) > timestamp(), repeats, lasts"
 )
 MAKE: LiteralString = (
     "MERGE (s:Meta {name: 'maps'}) SET s.value = coalesce(s.value, 0) + 1 WITH s.value AS made"
@@ -55,38 +55,39 @@ class Unfinished(Exception):
 
 
 class Locked(NamedTuple):
-    """A map whose lock we hold: the revision that this edit id made before, if it did, and the newest versions that were asked for."""
+    """A map whose lock we hold: the revisions that these edit ids made before, and the newest versions that were asked for."""
 
     standing: Standing
-    repeat: Revision | None
+    repeats: dict[str, Revision]
     lasts: dict[Place, Row]
 
 
 class Plan(NamedTuple):
-    """A batch that may be written: the revision, its versions, the versions it ends, its texts, and the map afterwards."""
+    """A batch that may be written: the revision, its versions, the versions it ends, its texts with their seals, the map afterwards."""
 
     entry: Entry
     births: list[Row]
     deaths: list[Row]
     texts: list[list[Any]]
+    seals: dict[SealKey, Seal]
     pairs: frozenset[str]
 
 
-def lock(tx: Tx, map: str, edit_id: str = "", places: Iterable[Place] = ()) -> Locked | None:
+def lock(tx: Tx, map: str, edits: Iterable[str] = (), places: Iterable[Place] = ()) -> Locked | None:
     """Lock a map and read where it stands, with the newest versions of these facts; None when there is no such map.
 
     Raises MapBusy while a large edit is published, Unfinished when one broke off.
     """
-    rows = tx.run(_LOCK, map=map, edit_id=edit_id, places=[list(place) for place in places])
+    rows = tx.run(_LOCK, map=map, edits=list(edits), places=[list(place) for place in places])
     if not rows:
         return None
-    head, erasures, at, made, given, checksum, projected_at, publishing, live, repeat, *rest, lasts = rows[0]
+    head, erasures, at, made, given, checksum, projected_at, publishing, live, repeats, lasts = rows[0]
     if publishing and live:
         raise busy(map)
     if publishing or head == 0 or projected_at != head:
         raise Unfinished
     found = Standing(Head(map, head, erasures, at), made, given, checksum)
-    return Locked(found, None if repeat is None else entry_of([*repeat, *rest]).revision, _by_place(lasts))
+    return Locked(found, {row[2]: entry_of(row).revision for row in repeats}, _by_place(lasts))
 
 
 def _by_place(rows: Iterable[list[Any]]) -> dict[Place, Row]:
@@ -97,13 +98,14 @@ def busy(map: str) -> MapBusy:
     return MapBusy(f"A large edit of the map {map!r} is being published", fix="Try again shortly.")
 
 
-def plan(tx: Tx, batch: Batch, check: Check, undoes: int | None, clock: Clock, locked: Locked) -> Plan:
-    """Refuse the batch, or say what is to be written. To be called under the lock. Raises Conflict, InputError, what ``check`` raises."""
-    found = locked.standing
+def plan(tx: Tx, batch: Batch, check: Check, undoes: int | None, clock: Clock, found: Standing, lasts: dict[Place, Row]) -> Plan:
+    """Refuse the batch, or say what is to be written after ``found``. ``lasts`` are the newest versions of the facts it touches.
+
+    To be called under the lock. Raises Conflict, InputError, what ``check`` raises.
+    """
     head = found.head
     refuse_malformed(batch, head)
     refuse_long_ids((change.kind, change.id) for change in batch.changes)
-    lasts = {**locked.lasts, **_by_place(_lasts_beyond(tx, batch))} if found.places else {}
     _refuse_clashes(tx, batch, lasts)
     tx.outside(lambda: check(head))
     at = recorded_at(clock(), head.recorded_at, batch.known_at)
@@ -116,11 +118,16 @@ def plan(tx: Tx, batch: Batch, check: Check, undoes: int | None, clock: Clock, l
     checksum = (found.checksum + total(births) - total(deaths)) % WHOLE
     texts = rows_to_keep((text for change in batch.changes for text in texts_of(change, seals)), revision.number)
     pairs = frozenset(pair for row in (*births, *deaths) if row.kind == "rating" and (pair := pair_of(row.kind, sealed_row(row))))
-    return Plan(Entry(revision, places, checksum), births, deaths, texts, pairs)
+    return Plan(Entry(revision, places, checksum), births, deaths, texts, seals, pairs)
+
+
+def lasts_of(tx: Tx, batch: Batch, found: Locked) -> dict[Place, Row]:
+    """The newest versions, living or dead, of every fact of a large batch."""
+    return {**found.lasts, **_by_place(_lasts_beyond(tx, batch))} if found.standing.places else {}
 
 
 def _lasts_beyond(tx: Tx, batch: Batch) -> Iterator[list[Any]]:
-    """The newest version, living or dead, of every fact of a large batch that was not asked for with the lock."""
+    """Those that were not asked for with the lock."""
     wanted = [[change.kind, change.id] for change in batch.changes]
     for start in range(CHUNK, len(wanted), CHUNK):
         yield from tx.run(_LASTS, map=batch.map, places=wanted[start : start + CHUNK])
@@ -156,18 +163,19 @@ def _births(
     return births, places
 
 
-def locked_or_made(tx: Tx, batch: Batch) -> Locked:
-    """The lock on a map that is there, or on one that comes into being if this transaction is committed."""
-    map = batch.map
-    places = [(change.kind, change.id) for change in batch.changes[:CHUNK]]
-    found = lock(tx, map, batch.edit_id, places)
+def locked_or_made(tx: Tx, batches: Sequence[Batch]) -> Locked:
+    """The lock on the map of these batches, that is there or comes into being if this transaction is committed."""
+    map = batches[0].map
+    edits = [batch.edit_id for batch in batches]
+    places = [(change.kind, change.id) for batch in batches for change in batch.changes[:CHUNK]]
+    found = lock(tx, map, edits, places)
     if found is not None:
         return found
     tx.run(MAKE, map=map)
-    head, erasures, at, made, *_ = tx.run(_LOCK, map=map, edit_id=batch.edit_id, places=[])[0]
+    head, erasures, at, made, *_ = tx.run(_LOCK, map=map, edits=edits, places=[])[0]
     if head:
         # Somebody else made it in the moment between, and we waited for them.
-        again = lock(tx, map, batch.edit_id, places)
+        again = lock(tx, map, edits, places)
         assert again is not None
         return again
-    return Locked(Standing(Head(map, 0, erasures, at), made, 0, 0), None, {})
+    return Locked(Standing(Head(map, 0, erasures, at), made, 0, 0), {}, {})

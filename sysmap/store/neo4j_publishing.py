@@ -11,17 +11,18 @@ from typing import TypeVar
 
 from sysmap.errors import SysmapError
 from sysmap.model.appending import repeated
-from sysmap.model.batch import Batch, Revision
-from sysmap.model.history import Check, Clock
+from sysmap.model.batch import Revision
+from sysmap.model.history import Clock
 from sysmap.store.neo4j_ahead import writing_ahead
 from sysmap.store.neo4j_connection import Line, Tx
 from sysmap.store.neo4j_heads import reach
 from sysmap.store.neo4j_leasing import Publication
-from sysmap.store.neo4j_planning import CHUNK, Plan, Unfinished, locked_or_made, plan
+from sysmap.store.neo4j_planning import CHUNK, Plan, Unfinished, lasts_of, locked_or_made, plan
 from sysmap.store.neo4j_projecting import Living, pairs_of_waves, project_facts, project_trust
 from sysmap.store.neo4j_reading import living_pages
 from sysmap.store.neo4j_rows import Row, keys_in, pair_of, sealed_row
 from sysmap.store.neo4j_texts import Ask, read_texts
+from sysmap.store.neo4j_together import Edit
 from sysmap.store.neo4j_writing import living, move_head, write_rows
 
 T = TypeVar("T")
@@ -53,15 +54,16 @@ def put_in_order(line: Line, map: str) -> None:
     publication.let_go()
 
 
-def append_large(line: Line, batch: Batch, check: Check, undoes: int | None, clock: Clock) -> Revision:
-    """Make a large batch the next revision. Raises Unfinished, and what ``append_small`` raises."""
+def append_large(line: Line, edit: Edit, clock: Clock) -> Revision:
+    """Make a large batch the next revision. Raises Unfinished, and what ``plan`` raises."""
+    batch = edit.batch
     publication = Publication(line, batch.map)
 
     def begin(tx: Tx) -> Plan | Revision:
-        found = locked_or_made(tx, batch)
-        if found.repeat is not None:
-            return repeated(batch, found.repeat)
-        made = plan(tx, batch, check, undoes, clock, found)
+        found = locked_or_made(tx, [batch])
+        if batch.edit_id in found.repeats:
+            return repeated(batch, found.repeats[batch.edit_id])
+        made = plan(tx, batch, edit.checked, edit.undoes, clock, found.standing, lasts_of(tx, batch, found))
         publication.take(tx)
         return made
 

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import partial
 from typing import Any, LiteralString
 
+from sysmap.errors import SysmapError
 from sysmap.model.appending import repeated
-from sysmap.model.batch import Batch, Revision
-from sysmap.model.history import Check, Clock
+from sysmap.model.batch import Revision
+from sysmap.model.history import Clock, Head
 from sysmap.model.sealed import Find, opened
+from sysmap.model.state import Seal, SealKey
 from sysmap.model.ties import Relationship
 from sysmap.store.neo4j_connection import Tx
-from sysmap.store.neo4j_heads import Entry, properties_of
-from sysmap.store.neo4j_planning import locked_or_made, plan
+from sysmap.store.neo4j_heads import Entry, Standing, properties_of
+from sysmap.store.neo4j_planning import Locked, Plan, locked_or_made, plan
 from sysmap.store.neo4j_projecting import Living, Touched, project
-from sysmap.store.neo4j_rows import NEVER, Row, pair_of, sealed_row
+from sysmap.store.neo4j_rows import NEVER, Place, Row, pair_of, sealed_row
 from sysmap.store.neo4j_texts import Texts
+from sysmap.store.neo4j_together import Before, Edit, Outcome, Refused
 
 KILL: LiteralString = (
     "UNWIND $deaths AS d MATCH (v:Version {map: $map, kind: d[0], id: d[1], died: $never}) SET v.died = d[2]"
@@ -31,7 +35,7 @@ ENTER: LiteralString = "UNWIND $revisions AS r CREATE (x:Revision) SET x = r"
 MOVE: LiteralString = (
     "MATCH (m:Map {id: $map}) SET m.head = $head, m.recorded_at = $at, m.places = $places, m.checksum = $checksum"
 )
-# The same in one statement, for an edit that fits into one; the texts come back as they are kept, as one may have been erased before.
+# The same in one statement, for edits that fit into one; the texts come back as they are kept, as one may have been erased before.
 _ALL: LiteralString = (
     "CALL () { UNWIND $deaths AS d MATCH (v:Version {map: $map, kind: d[0], id: d[1], died: $never}) SET v.died = d[2] }"
     " CALL () { UNWIND $births AS b CREATE (v:Version {map: $map, kind: b[0], id: b[1], place: b[2], born: b[3], died: b[4], body: b[5],"
@@ -41,37 +45,90 @@ _ALL: LiteralString = (
     " RETURN collect(x.hash) AS hash, collect(x.kind) AS kind, collect(x.id) AS id, collect(x.field) AS field,"
     " collect(x.salt IS NOT NULL AND x.value IS NOT NULL) AS there, collect(coalesce(x.salt, '')) AS salt,"
     " collect(coalesce(x.value, '')) AS value }"
-    " CREATE (r:Revision) SET r = $revision"
+    " CALL () { UNWIND $revisions AS r CREATE (x:Revision) SET x = r }"
     " WITH hash, kind, id, field, there, salt, value MATCH (m:Map {id: $map})"
     " SET m.head = $head, m.recorded_at = $at, m.places = $places, m.checksum = $checksum, m.projected_at = $head"
     " RETURN hash, kind, id, field, there, salt, value"
 )
 
 
+def append_together(tx: Tx, edits: Sequence[Edit], clock: Clock) -> list[Outcome]:
+    """Make each of these edits a revision, in this order and with the graph of today, all in this transaction.
 
-def append_small(tx: Tx, batch: Batch, check: Check, undoes: int | None, clock: Clock) -> Revision:
-    """Make the batch the next revision, with the graph of today, all in this transaction. Raises Unfinished."""
-    found = locked_or_made(tx, batch)
-    if found.repeat is not None:
-        return repeated(batch, found.repeat)
-    made = plan(tx, batch, check, undoes, clock, found)
-    to = made.entry
-    deaths = [[row.kind, row.id, to.revision.number] for row in made.deaths]
+    No two of them touch the same. Raises Unfinished, and NothingToWrite with the outcomes so that not even a lock is written.
+    """
+    found = locked_or_made(tx, [edit.batch for edit in edits])
+    outcomes, made = _planned(tx, edits, clock, found)
+    if not made:
+        raise NothingToWrite(outcomes)
+    _write(tx, edits[0].batch.map, made)
+    return outcomes
+
+
+class NothingToWrite(Exception):
+    """Every edit was refused or is a repeat."""
+
+    def __init__(self, outcomes: list[Outcome]) -> None:
+        super().__init__()
+        self.outcomes = outcomes
+
+
+def _planned(tx: Tx, edits: Sequence[Edit], clock: Clock, found: Locked) -> tuple[list[Outcome], list[Plan]]:
+    """What becomes of each edit, and what is to be written. Each follows those before it that were not refused."""
+    standing, committed = found.standing, found.standing.head
+    outcomes: list[Outcome] = []
+    made: list[Plan] = []
+    changed: dict[Place, Any] = {}
+    seals: dict[SealKey, Seal] = {}
+    for edit in edits:
+        batch = edit.batch
+        lasts = {place: found.lasts[place] for c in batch.changes if (place := (c.kind, c.id)) in found.lasts}
+        before = Before(committed, standing.head, dict(changed), dict(seals)) if made else None
+        try:
+            if batch.edit_id in found.repeats:
+                outcomes.append(repeated(batch, found.repeats[batch.edit_id]))
+                continue
+            one = plan(tx, batch, partial(edit.checked, before=before), edit.undoes, clock, standing, lasts)
+        except Refused as refused:
+            outcomes.append(refused.error)
+            continue
+        except SysmapError as error:
+            outcomes.append(error)
+            continue
+        made.append(one)
+        outcomes.append(one.entry.revision)
+        changed |= {(c.kind, c.id): c.fact for c in batch.changes}
+        seals |= one.seals
+        standing = Standing(_head(committed, one.entry.revision), standing.made, one.entry.places, one.entry.checksum)
+        if any(row.died != NEVER for row in lasts.values()):
+            # A fact came back to its old place: what others see of that is for the store to say, so the next ones wait for it.
+            break
+    return [*outcomes, *[None] * (len(edits) - len(outcomes))], made
+
+
+def _head(committed: Head, to: Revision) -> Head:
+    return committed._replace(revision=to.number, recorded_at=to.recorded_at)
+
+
+def _write(tx: Tx, map: str, made: list[Plan]) -> None:
+    births = [row for one in made for row in one.births]
+    deaths = [(row, one.entry.revision.number) for one in made for row in one.deaths]
     rows = tx.run(
         _ALL,
-        map=batch.map,
-        deaths=deaths,
-        births=[_born(row) for row in made.births],
-        texts=made.texts,
-        revision=properties_of(to),
+        map=map,
+        deaths=[[row.kind, row.id, at] for row, at in deaths],
+        births=[_born(row) for row in births],
+        texts=[text for one in made for text in one.texts],
+        revisions=[properties_of(one.entry) for one in made],
         never=NEVER,
-        **_where(to),
+        **_where(made[-1].entry),
     )
-    texts = Texts(batch.map, checked=False)
+    texts = Texts(map, checked=False)
     texts.take(rows[0])
-    now = tuple(living(made.births, texts.find))
-    project(tx, batch.map, Touched(tuple(row[:2] for row in made.deaths), now, made.pairs, _joining_the_same(made.deaths, now)))
-    return to.revision
+    gone = [row for row, _ in deaths]
+    now = tuple(living(births, texts.find))
+    pairs = frozenset(pair for one in made for pair in one.pairs)
+    project(tx, map, Touched(tuple(row[:2] for row in gone), now, pairs, _joining_the_same(gone, now)))
 
 
 def _joining_the_same(deaths: list[Row], now: tuple[Living, ...]) -> frozenset[str]:

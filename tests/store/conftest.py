@@ -12,7 +12,7 @@ from tests.store.making import ADAPTERS, ticking
 from tests.store.neo4j_server import is_wanted
 from tests.store.proving import proves
 
-NEO4J_ALONE = ("graphql_on_neo4j", "neo4j", "neo4j_graph", "neo4j_plans", "neo4j_script", "neo4j_tls")
+NEO4J_ALONE = ("graphql_on_neo4j", "neo4j", "neo4j_graph", "neo4j_plans", "neo4j_script", "neo4j_tls", "neo4j_together")
 collect_ignore = [] if is_wanted() else [f"test_{name}.py" for name in NEO4J_ALONE]
 
 

@@ -16,7 +16,7 @@ from tests.store.neo4j_server import the_server
 
 __all__ = ["maps"]
 MANY = 2_000
-WORDS = {"ids", "pairs", "waves", "names", "starts", "kinds", "labels"}
+WORDS = {"edits", "ids", "pairs", "waves", "names", "starts", "kinds", "labels"}
 """Parameters that are lists of words; every other one after UNWIND is a list of rows."""
 
 
@@ -40,7 +40,7 @@ def given(statement: str) -> dict[str, Any]:
     words = [f"a{number}" for number in range(MANY)]
     made: dict[str, Any] = {}
     for name in re.findall(r"\$(\w+)", statement):
-        made[name] = words if name in WORDS else [[word] * 8 for word in words] if name in lists else {} if name == "revision" else 1
+        made[name] = words if name in WORDS else [[word] * 8 for word in words] if name in lists else 1
     return made
 
 

@@ -21,6 +21,11 @@ def not_stated(fact: str, who: str) -> Member:
     return Member(f"{STUB}{fact}", NOT_STATED, UNMEASURED, reason=f"{who} not stated")
 
 
+def is_stub(member: Member) -> bool:
+    """Is this no actor, but an end that is not stated or a decision?"""
+    return member.id.startswith(STUB)
+
+
 def decision(words: str) -> Member:
     """A decision, resource or issue that somebody has power over, in the map's own words."""
     return Member(f"{STUB}{words}", words, UNMEASURED, kind="decision", reason="decision, resource or issue")

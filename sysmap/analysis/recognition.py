@@ -9,7 +9,7 @@ isomorphism, and only where they are too large for that do they count as alike. 
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Hashable, Mapping
+from collections.abc import Collection, Hashable, Mapping
 from dataclasses import dataclass
 
 from sysmap.analysis.network import Network
@@ -37,8 +37,12 @@ class Recognition:
         return self.by_ego / self.members if self.members else 0.0
 
 
-def recognisable(network: Network) -> Recognition:
-    """How recognisable are the members of this network by their ties alone, whatever they are called?"""
+def recognisable(network: Network, actors: Collection[str] | None = None) -> Recognition:
+    """How recognisable are the members of this network by their ties alone, whatever they are called?
+
+    ``actors`` are those members who are somebody: a decision, or an end that is not stated, is nobody to be recognised.
+    """
+    counted = set(network.ids if actors is None else actors)
     out: dict[str, set[str]] = {id: set() for id in network.ids}
     into: dict[str, set[str]] = {id: set() for id in network.ids}
     for a, b in network.ties:
@@ -46,17 +50,17 @@ def recognisable(network: Network) -> Recognition:
             out[a].add(b)
             into[b].add(a)
     degrees = {id: (len(into[id]), len(out[id])) for id in network.ids}
-    alike = Counter(degrees.values())
-    by_degree = sum(1 for degree in degrees.values() if alike[degree] == 1 and degree != (0, 0))
+    alike = Counter(degrees[id] for id in counted)
+    by_degree = sum(1 for id in counted if alike[degrees[id]] == 1 and degrees[id] != (0, 0))
     frozen = {id: frozenset(others) for id, others in out.items()}
-    unique = _unique_egos(frozen, {id: frozenset(others) for id, others in into.items()})
+    unique = _unique_egos(frozen, {id: frozenset(others) for id, others in into.items()}, counted)
     ties = sum(len(others) for others in out.values())
-    return Recognition(len(network.ids), ties / len(network.ids) if network.ids else None, by_degree, unique)
+    return Recognition(len(counted), ties / len(counted) if counted else None, by_degree, unique)
 
 
-def _unique_egos(out: Ties, into: Ties) -> int:
+def _unique_egos(out: Ties, into: Ties, counted: Collection[str]) -> int:
     buckets: dict[Hashable, list[str]] = defaultdict(list)
-    for id in out:
+    for id in counted:
         if out[id] or into[id]:
             buckets[_shape(id, out, into)].append(id)
     return sum(1 if len(alike) == 1 else _alone(alike, out, into) for alike in buckets.values())

@@ -19,6 +19,7 @@ LAYER = enumeration(
         "RELATIONSHIPS": ("relationships", "Who works with whom."),
         "TRUST": ("trust", "Trust answers, between groups."),
         "FUNDING": ("funding", "Where money goes."),
+        "POWER": ("power", "Who decides."),
     },
 )  # fmt: skip
 LABELS = enumeration(
@@ -85,12 +86,15 @@ def define() -> None:
         Line("lines", int, "How many lines it has.", lambda v: len(v.thing.content.picture.lines)),
         Line("folded", list[str], "What was put together, and why.", lambda v: list(v.thing.folded)),
         Line("withheld", list[str], "What is not shown, and why.", lambda v: list(v.thing.withheld)),
+        Line("recognised", list[str], "Who could be recognised, and what readers learn with it that nobody was told before.",
+             lambda v: list(v.thing.readers_know.told)),
         Line("recognisableByDegree", int | None, "How many are the only one with their number of ties; null where groups are shown.",
              _recognition("by_degree")),
         Line("recognisableByTies", int | None, "How many have ties around them as nobody else has; null where groups are shown.",
              _recognition("by_ego")),
         Line("averageDegree", float | None, "How many ties one of them has on average.", _recognition("average_degree")),
-        Line("confirm", int | None, "The number to give as confirmed, where so many could be recognised that it has to be said.",
+        Line("confirm", int | None,
+             "The number to give as confirmed, where it has to be said how many could be recognised or what is told for the first time.",
              lambda v: v.thing.confirm),
     )  # fmt: skip
 

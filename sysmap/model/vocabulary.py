@@ -35,7 +35,7 @@ CLOSED: dict[str, tuple[str, ...]] = {
     "lineage_kind": ("renamed", "split", "merged", "absorbed"),
     "condition_rating": ("helps", "hinders", "mixed", "unknown"),
     "tag": ("scaling out", "scaling up", "scaling deep", "early sign"),
-    "published_layer": ("relationships", "trust", "funding"),
+    "published_layer": ("relationships", "trust", "funding", "power"),
     "labels": ("names", "codes"),
     "publication_status": ("published", "superseded", "withdrawn"),
     "correctable": ("name", "kind", "sector", "place", "reach", "provision", "description", "other"),

@@ -48,7 +48,7 @@ def publish(
     """Publish a figure, frozen with its fingerprint. The same edit id again gives the figure that it made.
 
     ``seen`` is the fingerprint of the preview: another one now is a Conflict, since readers are to see what the map keeper saw.
-    ``confirmed`` is how many could be recognised, typed, where the draft asks for it. ``replaces`` is superseded in the same edit.
+    ``confirmed`` is the number that the draft asks to be typed, where it asks for one. ``replaces`` is superseded in the same edit.
     What is published is held against everything published before inside one revision. Raises UsageError, NotFound, Conflict.
     """
     id = f"p-{hashlib.sha256(edit_id.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
@@ -80,10 +80,8 @@ def _refuse_unseen(drawn: Draft, seen: str | None, confirmed: int | None) -> Non
     if seen is not None and seen != drawn.digest:
         raise Conflict("The map has changed since this preview was made", clashes=(), fix="Look at the preview again, then publish.")
     if drawn.confirm is not None and confirmed != drawn.confirm:
-        raise UsageError(
-            f"{drawn.confirm} of {drawn.recognition.members if drawn.recognition else 0} could be recognised by their ties alone",
-            fix=f"Type {drawn.confirm} to say that you know, or choose a coarser view: fewer kinds of relationship, or trust by group.",
-        )
+        fix = f"Type {drawn.confirm} to say that you know, or choose a coarser view: fewer kinds of relationship, or trust by group."
+        raise UsageError(drawn.readers_know.why, fix=fix)
 
 
 def _made(id: str, drawn: Draft, state: State, day: str) -> Publication:
@@ -91,7 +89,7 @@ def _made(id: str, drawn: Draft, state: State, day: str) -> Publication:
     titled = drawn.figure._replace(title=drawn.figure.title or title_for(drawn.figure, state))
     return Publication(
         id, **as_cells(titled), status="published", digest=drawn.digest, cells=cells,
-        about=join_list(_named_on(drawn.content, state)), content=drawn.kept, since=day, basis=state.about.basis,
+        about=join_list(_named_on(drawn, state)), content=drawn.kept, since=day, basis=state.about.basis,
     )  # fmt: skip
 
 
@@ -102,10 +100,12 @@ def title_for(figure: Figure, state: State) -> str:
     return say("title_change", of=of, before=words[0], point=words[-1]) if figure.before else f"{of}, {words[0]}"
 
 
-def _named_on(content: Content, state: State) -> tuple[str, ...]:
+def _named_on(drawn: Draft, state: State) -> tuple[str, ...]:
     """Every actor whose name can be read on the figure: when their words are erased, the figure goes too."""
-    text = content.picture.as_json() + "\n".join(content.sentences)
-    on_it = {dot.id for dot in content.picture.dots}
+    picture = drawn.content.picture
+    text = picture.as_json() + "\n".join(drawn.content.sentences)
+    # A code or a group may be called as somebody's id is.
+    on_it = set() if drawn.figure.coded or drawn.figure.layer == "trust" else {dot.id for dot in picture.dots}
     return tuple(a.id for a in state.actors.values() if a.id in on_it or (a.name is not None and a.name != WITHDRAWN and _in(a.name, text)))
 
 

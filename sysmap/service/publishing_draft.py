@@ -11,7 +11,7 @@ from sysmap.analysis.change import compare
 from sysmap.analysis.differencing import Published
 from sysmap.analysis.grouping import OTHERS, followed_in_both, group_of_each, grouped
 from sysmap.analysis.network import Network, Pair
-from sysmap.analysis.recognition import Recognition, recognisable
+from sysmap.analysis.recognition import Recognition
 from sysmap.draw.change import draw_change
 from sysmap.draw.layout import positions
 from sysmap.draw.network import draw_network
@@ -24,12 +24,9 @@ from sysmap.service.publishing_before import all_cells, published_before
 from sysmap.service.publishing_cells import Named
 from sysmap.service.publishing_figure import Figure, checked
 from sysmap.service.publishing_frozen import Content, frozen
+from sysmap.service.publishing_known import Known, known_by
 from sysmap.service.publishing_networks import Made, networks_for
 from sysmap.service.publishing_sentences import sentences_for
-
-RECOGNISED = 0.1
-"""From this share of actors who could be recognised by their ties alone, a picture with codes needs a typed confirmation."""
-
 
 Words = tuple[str, ...]
 
@@ -37,7 +34,8 @@ Words = tuple[str, ...]
 class Draft(NamedTuple):
     """A figure as it would be published. ``kept`` is its frozen content and ``digest`` the fingerprint of that.
 
-    ``folded`` and ``withheld`` are sentences for the map keeper. ``confirm`` is the number that has to be typed, where one has to be.
+    ``folded`` and ``withheld`` are sentences for the map keeper, and ``readers_know`` is who could be recognised and what has to be
+    confirmed.
     """
 
     figure: Figure
@@ -47,12 +45,16 @@ class Draft(NamedTuple):
     cells: tuple[str, ...]
     folded: tuple[str, ...]
     withheld: tuple[str, ...]
-    recognition: Recognition | None
+    readers_know: Known
+
+    @property
+    def recognition(self) -> Recognition | None:
+        return self.readers_know.recognition
 
     @property
     def confirm(self) -> int | None:
-        found = self.recognition
-        return found.by_ego if found is not None and self.figure.coded and found.share >= RECOGNISED else None
+        """The number that has to be typed, where one has to be."""
+        return self.readers_know.confirm
 
 
 def draft(desk: Desk, map: str, figure: Figure) -> Draft:
@@ -66,19 +68,17 @@ def _draft(desk: Desk, map: str, figure: Figure) -> Draft:
     made = networks_for(desk, map, figure)
     if figure.layer == "trust":
         picture, sentences, cells, folded, withheld = _of_trust(desk, map, figure, made)
-        recognition = None
     else:
         picture, sentences = _of_recorded(figure, made)
         cells, folded = (), ()
         withheld = tuple(say(f"withheld_{one.kind}", n=one.n, why=one.why) for one in made.withheld)
-        recognition = recognisable(made.now)
     if not picture.lines:
         raise UsageError("Nothing is left on this picture", fix="Choose other kinds of relationship, another round, or other readers.")
     if figure.title:
         picture = replace(picture, title=figure.title, subtitle=f"{picture.title} · {picture.subtitle}")
     content = Content(picture, sentences)
     kept, digest = frozen(content)
-    return Draft(figure, content, kept, digest, cells, folded, withheld, recognition)
+    return Draft(figure, content, kept, digest, cells, folded, withheld, known_by(desk.state(map), figure, made))
 
 
 def _of_recorded(figure: Figure, made: Made) -> tuple[Picture, tuple[str, ...]]:

@@ -12,6 +12,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from sysmap.analysis.building import build_network
+from sysmap.analysis.building_stubs import is_stub
 from sysmap.analysis.network import Member, Network
 from sysmap.analysis.points import resolve_point
 from sysmap.analysis.question import RECORDED, Question
@@ -20,8 +21,8 @@ from sysmap.model.visibility import Viewer
 from sysmap.service.desk import Desk
 from sysmap.service.publishing_figure import Figure
 
-TIES_OF = {"relationships": "relationship", "funding": "funding"}
-ENDS = ("from_id", "to_id")
+TIES_OF = {"relationships": "relationship", "funding": "funding", "power": "power"}
+ENDS = {"power": ("holder", "over_actor")}
 ALONE = "others"
 
 
@@ -34,13 +35,19 @@ class Withheld(NamedTuple):
 
 
 class Made(NamedTuple):
-    """The networks behind a figure (``then`` None where it shows no change), and what was left out of them."""
+    """The networks behind a figure (``then`` None where it shows no change), and what was left out of them.
+
+    ``actors`` are those of the members who are actors, and no decision and no end left open, as they are called on it; ``facts`` the ids
+    of the ties behind its lines.
+    """
 
     now: Network
     then: Network | None
     withheld: tuple[Withheld, ...]
     question: Question
     sources: tuple[str, ...] = ()
+    actors: frozenset[str] = frozenset()
+    facts: frozenset[str] = frozenset()
 
 
 def networks_for(desk: Desk, map: str, figure: Figure, known: State | None = None) -> Made:
@@ -49,11 +56,15 @@ def networks_for(desk: Desk, map: str, figure: Figure, known: State | None = Non
     head = known or desk.state(map)
     now, withheld = _network(desk, head, figure, figure.point, question)
     then = None if figure.before is None else _network(desk, head, figure, figure.before, question)[0]
+    both = [now] if then is None else [now, then]
+    actors = {m.id for m in now.members if not is_stub(m)}
+    facts = frozenset(id for network in both for tie in network.ties.values() for id in tie.facts)
     if figure.coded:
         names = codes([*now.members, *(then.members if then else ())], _seed(now, then))
         now, then = coded(now, names), coded(then, names) if then is not None else None
+        actors = {names[id] for id in actors}
     sources = tuple(s.title or s.id for s in head.sources.values() if _may_stand(s, figure.readers))
-    return Made(now, then, withheld, question, () if figure.coded else sources)
+    return Made(now, then, withheld, question, () if figure.coded else sources, frozenset(actors), facts)
 
 
 def _network(desk: Desk, head: State, figure: Figure, at: str, question: Question) -> tuple[Network, tuple[Withheld, ...]]:
@@ -72,7 +83,8 @@ def chosen_facts(state: State, head: State, figure: Figure) -> tuple[State, tupl
     for id, fact in state.of(kind).items():
         if figure.types and fact.type not in figure.types:
             continue
-        ends = [end for end in (getattr(fact, field) for field in ENDS) if end is not None and end in state.actors]
+        fields = ENDS.get(kind, ("from_id", "to_id"))
+        ends = [end for end in (getattr(fact, field) for field in fields) if end is not None and end in state.actors]
         if not (_may_stand(fact, readers) and _may_stand(head.get(kind, id), readers)) or any(end not in actors for end in ends):
             aside += 1
             continue
@@ -108,6 +120,10 @@ def coded(network: Network, names: dict[str, str]) -> Network:
 
     def masked(member: Member) -> Member:
         code = names[member.id]
+        if is_stub(member):
+            # What nobody is called has no name to hide, and the words of a decision would tell whose it is.
+            name = f"decision {code}" if member.kind == "decision" else member.name
+            return Member(code, name, member.status, member.kind, reason=member.reason)
         sector = member.sector if member.sector is None or sizes[member.sector] > 1 else ALONE
         return Member(code, code, member.status, "organisation", sector, None, member.reason and "not measured")
 

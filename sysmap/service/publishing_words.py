@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import hashlib
+from typing import TYPE_CHECKING
 
 from sysmap.model.dates import parse_date
 from sysmap.model.publishing import Publication
 from sysmap.service.describing import MONTHS
 from sysmap.service.keeping import version
 from sysmap.service.phrases import known, say
-from sysmap.service.publishing import Shown
+
+if TYPE_CHECKING:
+    from sysmap.service.publishing import Shown
 
 SHORT = 16
 """Characters of a fingerprint that are read out; the whole of it stands in the list."""

@@ -15,10 +15,11 @@ from sysmap.draw.html import page_parts
 from sysmap.errors import Conflict, InputError, SysmapError, UsageError
 from sysmap.model.publishing import Publication
 from sysmap.model.visibility import Viewer
+from sysmap.model.vocabulary import CLOSED
 from sysmap.service.choices import choices
 from sysmap.service.desk import Desk
 from sysmap.service.glancing import glance
-from sysmap.service.phrases import known, say
+from sysmap.service.phrases import known
 from sysmap.service.publishing import publish, published, withdraw
 from sysmap.service.publishing_draft import Draft, draft
 from sysmap.service.publishing_figure import GROUPS, READERS, Figure
@@ -33,7 +34,7 @@ from sysmap.web.versions import to_save
 from sysmap.web.ways import ways_on
 
 HERE = "publish"
-LAYERS = ("relationships", "trust", "funding")
+LAYERS = CLOSED["published_layer"]
 Fields = dict[str, tuple[str, ...]]
 
 
@@ -159,15 +160,11 @@ def _choices(desk: Desk, viewer: Viewer, map: str, figure: Figure | None, fields
 
 
 def _preview(drawn: Draft) -> dict[str, Any]:
-    picture, found = drawn.content.picture, drawn.recognition
-    told = []
-    if found is not None:
-        told.append(say("recognised_ties" if drawn.figure.coded else "recognised_anyway", n=found.by_ego, members=found.members))
-        told.append(say("recognised_degree", n=found.by_degree, average=f"{found.average_degree or 0:.1f}"))
+    picture = drawn.content.picture
     return {
         "readers": known(f"readers_{drawn.figure.audience}", drawn.figure.audience),
         "sentences": [sentence for sentence in drawn.content.sentences if sentence != picture.invented],
-        "invented": picture.invented, "folded": drawn.folded, "withheld": drawn.withheld, "recognised": told,
+        "invented": picture.invented, "told": (*drawn.readers_know.told, *drawn.folded, *drawn.withheld), "why": drawn.readers_know.why,
         "confirm": drawn.confirm, "digest": drawn.digest,
     }  # fmt: skip
 

@@ -217,10 +217,79 @@ def test_a_bundle_carries_what_was_published_and_comes_back_equal(desk: Desk, tm
     back.close()
 
 
-@pytest.mark.parametrize("wrong", [{"layer": "power"}, {"audience": "stewards"}, {"labels": "x"}, {"group": "x"}, {"before": "w2"}])
+@pytest.mark.parametrize("wrong", [{"layer": "positions"}, {"audience": "stewards"}, {"labels": "x"}, {"group": "x"}, {"before": "w2"}])
 def test_a_choice_that_there_is_not_is_refused_with_the_choices(desk: Desk, wrong: dict[str, Any]) -> None:
     with pytest.raises(UsageError):
         draft(desk, "wrenmoor", Figure("w2")._replace(**wrong))
+
+
+POWER = Figure("w2", layer="power")
+
+
+def test_who_decides_is_published_by_name_once_the_keeper_says_how_much_was_theirs_alone(desk: Desk) -> None:
+    drawn = draft(desk, "wrenmoor-as-real", POWER)
+    held = [s for s in desk.state("wrenmoor-as-real").power.values() if s.state != "lacks"]
+    assert drawn.confirm == len(drawn.content.picture.lines) <= len(held) and drawn.confirm > 5
+    text = drawn.content.picture.as_json()
+    assert "which family support is bought" in text and "Children's Commissioning Team" in text
+    with pytest.raises(UsageError, match="only the map keeper reads until now"):
+        publish(desk, "wrenmoor-as-real", POWER, edit_id="e")
+    made = publish(desk, "wrenmoor-as-real", POWER, edit_id="e", confirmed=drawn.confirm)
+    assert shown(desk, PUBLIC, "wrenmoor-as-real", made.id).content == drawn.content
+    assert draft(desk, "wrenmoor-as-real", POWER._replace(audience="participants")).confirm == drawn.confirm
+
+
+def test_what_is_said_in_a_statement_about_who_decides_stands_on_no_figure(desk: Desk) -> None:
+    for figure in (POWER, POWER._replace(labels="codes"), POWER._replace(before="w1")):
+        text = draft(desk, "wrenmoor", figure).content.picture.as_json()
+        assert not [s.id for s in desk.state("wrenmoor").power.values() if s.statement and s.statement in text]
+
+
+def test_a_statement_that_names_narrower_readers_stands_on_no_wider_figure(desk: Desk) -> None:
+    wide, narrow = (draft(desk, "wrenmoor", POWER._replace(audience=audience)) for audience in ("public", "participants"))
+    (told,) = wide.withheld
+    assert told == "2 statements about who decides are not on it: set aside for fewer readers, or with an end that is."
+    assert narrow.withheld == ("1 statement about who decides is not on it: set aside for fewer readers, or with an end that is.",)
+    assert wide.confirm is None
+
+
+def test_codes_stand_for_decisions_too_and_what_is_not_stated_stays_so(desk: Desk) -> None:
+    picture = draft(desk, "wrenmoor", POWER._replace(labels="codes")).content.picture
+    state = desk.state("wrenmoor")
+    words = [*(a.name for a in state.actors.values()), *(s.over for s in state.power.values())]
+    assert not [word for word in words if word and word in picture.as_json() and word not in (state.about.name or "")]
+    assert any(dot.name.startswith("decision ") for dot in picture.dots)
+    money = desk.state("wrenmoor").of("funding")
+    given = next(iter(money.values()))._replace(id="nobody", from_id=None, since="2024", until=None, audience="public")
+    edit(desk, "wrenmoor", (Change("add", "funding", "nobody", given),), reason="t")
+    for labels in ("codes", "names"):
+        drawn = draft(desk, "wrenmoor", Figure("w2", layer="funding", labels=labels))
+        dots = drawn.content.picture.dots
+        assert sum(dot.name == "not stated" for dot in dots) == 1
+        assert drawn.recognition is not None and drawn.recognition.members == len(dots) - 1
+
+
+def test_names_beside_codes_tell_who_is_who_and_the_keeper_has_to_say_so(desk: Desk) -> None:
+    """Two figures of the same ties are laid on one another by how the ties run."""
+    coded, named = Figure("w2", labels="codes"), Figure("w2")
+    alone = draft(desk, "wrenmoor-as-real", coded)
+    publish(desk, "wrenmoor-as-real", coded, edit_id="e", confirmed=alone.confirm)
+    after = draft(desk, "wrenmoor-as-real", named)
+    assert after.confirm == 31 and "can tell who is who there" in after.readers_know.told[-1]
+    with pytest.raises(UsageError, match="which was published with codes"):
+        publish(desk, "wrenmoor-as-real", named, edit_id="f")
+    out = publish(desk, "wrenmoor-as-real", named, edit_id="f", confirmed=31)
+    withdraw(desk, "wrenmoor-as-real", out.id)
+    again = draft(desk, "wrenmoor-as-real", coded)
+    tied = {end for line in again.content.picture.lines for end in (line.from_id, line.to_id)}
+    assert again.confirm == len(tied) > (alone.confirm or 0) and "Codes hide nobody here" in again.readers_know.told[0]
+    assert draft(desk, "wrenmoor-as-real", Figure("w2", layer="funding")).confirm is None
+
+
+def test_codes_on_a_map_whose_readers_see_the_names_say_that_they_do(desk: Desk) -> None:
+    assert any("by name on the map itself" in line for line in draft(desk, "wrenmoor", Figure("w2", labels="codes")).readers_know.told)
+    hidden = draft(desk, "wrenmoor-as-real", Figure("w2", labels="codes")).readers_know.told
+    assert not any("on the map itself" in line for line in hidden)
 
 
 def test_an_empty_picture_is_not_published(desk: Desk) -> None:

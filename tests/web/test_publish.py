@@ -59,7 +59,7 @@ def test_sent_twice_it_is_published_once(app: Starlette) -> None:
 
 def test_what_could_be_recognised_has_to_be_typed_and_what_was_chosen_stays(app: Starlette) -> None:
     choices = "point=w2&labels=codes&title=A+title"
-    assert "Type 14 to say" in keeper(app).get(f"{HERE}?{choices}").text
+    assert "14 of 31 could be recognised by their ties alone.</bdi> Type 14 to say" in keeper(app).get(f"{HERE}?{choices}").text
     refused = publish(app, choices, confirmed="13")
     assert refused.status == 400 and 'role="alert"' in refused.text and 'value="A title"' in refused.text
     assert publish(app, choices, confirmed="14").status == 303

@@ -80,6 +80,7 @@ def build_app(config: Config) -> Starlette:
     app.state.visits = visits
     app.state.secret = secret
     app.state.author = config.author
+    app.state.framed_by = config.framed_by
     app.state.patience = Patience()
     app.state.here_only = config.host in ("127.0.0.1", "localhost", "::1", "[::1]")
     app.state.paces = Paces(a_second=config.edits_a_second)

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from typing import NamedTuple
 
 from sysmap.errors import UsageError
 
+_SITE = re.compile(r"https?://(\*\.)?[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:[0-9]{1,5})?")
 DEFAULT_STORE = "sqlite:///sysmap.db"
 EDITS_A_SECOND = 20
 
@@ -23,6 +25,8 @@ class Config(NamedTuple):
     author: str = "map keeper"
     edits_a_second: int = EDITS_A_SECOND
     """By one caller, and three times as many at once."""
+    framed_by: tuple[str, ...] = ()
+    """The sites whose pages may show pictures and published figures in a frame; any, where none is named."""
 
 
 def from_environment(environment: Mapping[str, str] | None = None) -> Config:
@@ -45,7 +49,26 @@ def from_environment(environment: Mapping[str, str] | None = None) -> Config:
         port=_port(env.get("SYSMAP_PORT") or "8000"),
         author=env.get("SYSMAP_AUTHOR") or "map keeper",
         edits_a_second=_pace(env.get("SYSMAP_EDITS_A_SECOND") or str(EDITS_A_SECOND)),
+        framed_by=tuple(_site(one) for one in env.get("SYSMAP_FRAMED_BY", "").replace(",", " ").split()),
     )
+
+
+def site_of(text: str) -> str | None:
+    """A site as a content security policy names it, or None for anything else: what goes into a header must be nothing but that.
+
+    >>> site_of(" HTTPS://Council.Example/ "), site_of("https://*.council.example:8443"), site_of("https://a.example; script-src *")
+    ('https://council.example', 'https://*.council.example:8443', None)
+    """
+    plain = text.strip().lower().removesuffix("/")
+    return plain if _SITE.fullmatch(plain) else None
+
+
+def _site(text: str) -> str:
+    site = site_of(text)
+    if site is None:
+        fix = "Write each as https://example.org, separated by commas."
+        raise UsageError(f"SYSMAP_FRAMED_BY names {text!r}, which is no site", fix=fix)
+    return site
 
 
 def _port(text: str) -> int:

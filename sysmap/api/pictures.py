@@ -21,6 +21,7 @@ from sysmap.service.charting import picture_asked
 from sysmap.service.choices import choices
 from sysmap.service.comparing import shown
 from sysmap.service.desk import Desk
+from sysmap.service.framing import ancestors
 from sysmap.service.freshness import still_fresh, tag
 from sysmap.service.picture_files import FORMATS, as_file
 from sysmap.service.tie_list import tie_list
@@ -62,10 +63,11 @@ async def _answer(request: Request, *, drawn: Draw, framed: bool, of: str) -> Re
     points = ("from", "to") if of == "change" else ("at",)
     words = words_of(request.query_params.multi_items(), (*points, *NARROWING, *DRAWING))
     viewer = narrowed(request.state.viewer, words)
+    by = ancestors(request.app.state.framed_by) if framed else "'none'"
 
     def work() -> tuple[str, bytes | None]:
         desk: Desk = request.app.state.desk()
-        mark = tag(desk, viewer, map, of, ending, framed, tuple(sorted(words.items())))
+        mark = tag(desk, viewer, map, of, ending, by, tuple(sorted(words.items())))
         if still_fresh(request.headers.get("if-none-match"), mark):
             return mark, None
         if ending not in PAINTED:
@@ -74,7 +76,7 @@ async def _answer(request: Request, *, drawn: Draw, framed: bool, of: str) -> Re
 
     mark, body = await anyio.to_thread.run_sync(work, limiter=one_at_a_time() if ending in PAINTED else None)
     headers = open_headers(mark, public=viewer.spaces == {"public"})
-    return sent(body, headers, ending, FORMATS[ending], file_name(map, of, words, ending), framed=framed)
+    return sent(body, headers, ending, FORMATS[ending], file_name(map, of, words, ending), framed=by)
 
 
 def one_at_a_time() -> anyio.CapacityLimiter:

@@ -13,20 +13,19 @@ _META = re.compile(rb'<meta http-equiv="Content-Security-Policy" content="([^"]*
 _SANDBOX = "sandbox allow-scripts allow-downloads allow-popups"
 
 
-def policy_for(ending: str, body: bytes, *, framed: bool) -> str:
-    """The Content-Security-Policy header of a picture.
+def policy_for(ending: str, body: bytes, *, framed: str = "'none'") -> str:
+    """The Content-Security-Policy header of a picture; ``framed`` says whose pages may show it in a frame.
 
-    >>> policy_for("png", b"", framed=False)
+    >>> policy_for("png", b"")
     "default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
     """
-    ancestors = "frame-ancestors * file:" if framed else "frame-ancestors 'none'"
     own = {"html": _own_policy(body), "svg": "default-src 'none'; style-src 'unsafe-inline'"}.get(ending, "default-src 'none'")
     parts = [part.strip() for part in own.split(";") if part.strip()]
     names = {part.split(" ", 1)[0] for part in parts}
     parts += [f"{name} 'none'" for name in ("base-uri", "form-action") if name not in names]
     if ending in {"html", "svg"}:
         parts.append(_SANDBOX)
-    return "; ".join([*parts, ancestors])
+    return "; ".join([*parts, f"frame-ancestors {framed}"])
 
 
 def _own_policy(body: bytes) -> str:

@@ -16,6 +16,7 @@ from sysmap.api.sending import file_name, open_headers, sent
 from sysmap.draw.picture import Picture
 from sysmap.draw.rendering import FORMATS, render
 from sysmap.service.desk import Desk
+from sysmap.service.framing import ancestors
 from sysmap.service.freshness import still_fresh
 from sysmap.service.publishing import Shown, shown
 from sysmap.service.publishing_words import captions_of, tag_of, withdrawn_words
@@ -37,13 +38,15 @@ async def _answer(request: Request, *, framed: bool) -> Response:
     def work() -> Response:
         desk: Desk = request.app.state.desk()
         found = shown(desk, request.state.viewer, map, id)
-        headers = open_headers(tag_of(found, ending, framed), public=found.made.audience == "public")
+        by = ancestors(request.app.state.framed_by, found.made) if framed else "'none'"
+        headers = open_headers(tag_of(found, ending, by), public=found.made.audience == "public")
         if found.content is None:
+            headers["content-security-policy"] = f"default-src 'none'; frame-ancestors {by}"
             return PlainTextResponse(withdrawn_words(found), 410, headers)
         body = None
         if not still_fresh(request.headers.get("if-none-match"), headers["etag"]):
             body = desk.answer(("published", headers["etag"]), lambda: render(captioned(found), ending))
-        return sent(body, headers, ending, FORMATS[ending], file_name(map, "published", {"at": id}, ending), framed=framed)
+        return sent(body, headers, ending, FORMATS[ending], file_name(map, "published", {"at": id}, ending), framed=by)
 
     return await anyio.to_thread.run_sync(work, limiter=one_at_a_time() if ending in PAINTED else None)
 

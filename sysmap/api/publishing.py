@@ -38,6 +38,7 @@ FIGURE = input_of(
     Arg("audience", str, f"For whom: {', '.join(READERS)}.", "public"),
     Arg("title", str | None, "What it is called.", None),
     Arg("note", str | None, "What is said with it.", None),
+    Arg("sites", list[str] | None, "The sites whose pages may show it in a frame, as https://example.org; any, unless said.", None),
 )
 
 
@@ -45,7 +46,7 @@ def figure_of(given: Any) -> Figure:
     """The figure that an input describes."""
     return Figure(
         given.point, given.before, _word(given.layer, "relationships"), tuple(given.types or ()), _word(given.labels, "names"),
-        given.group, given.audience, given.title, given.note,
+        given.group, given.audience, given.title, given.note, tuple(given.sites or ()),
     )  # fmt: skip
 
 

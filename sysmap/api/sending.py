@@ -20,8 +20,8 @@ def open_headers(mark: str, *, public: bool) -> dict[str, str]:
     }
 
 
-def sent(body: bytes | None, headers: Mapping[str, str], ending: str, kind: str, name: str, *, framed: bool = False) -> Response:
-    """The file under its name, or 304 where there is no body because the reader has it already."""
+def sent(body: bytes | None, headers: Mapping[str, str], ending: str, kind: str, name: str, *, framed: str = "'none'") -> Response:
+    """The file under its name, or 304 where there is no body because the reader has it already. ``framed``: by whose pages."""
     if body is None:
         return Response(status_code=304, headers=headers)
     own = {"content-security-policy": policy_for(ending, body, framed=framed), "content-disposition": f'inline; filename="{name}"'}

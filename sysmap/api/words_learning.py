@@ -93,7 +93,7 @@ digest: The fingerprint of all that was on the map then.
 
 publication | Publication | publications | A figure that was published: frozen, for the readers it names, at an address of its own.
 title: What it is called.
-layer: What it shows: relationships, trust or funding.
+layer: What it shows: relationships, trust, funding or power.
 point: The round, saved version or day it shows.
 before: The earlier one, where it shows a change.
 types: These kinds of relationship only, where it says so.
@@ -103,6 +103,7 @@ status: published, superseded or withdrawn.
 replaced_by: The key of the figure that took its place.
 note: What was said with it.
 digest: The fingerprint of what was frozen.
+sites: The sites whose pages may show it, with | between them; any, where it is null.
 
 correction | Correction | corrections | Something that a reader says is wrong, for the map keeper to apply or to dismiss.
 about: The actor it is about, by its key.

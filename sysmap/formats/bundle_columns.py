@@ -36,7 +36,7 @@ _WRITTEN = {
     "risk": "id acting not_acting bearer tolerance about",
     "decision": "what who_decided asked followed date",
     "snapshot": "name wave at order note",
-    "publication": "id title layer point before types labels group status replaced_by note digest cells about content since until",
+    "publication": "id title layer point before types labels group status replaced_by note digest cells about content sites since until",
     "correction": "id about field value text by date status answer",
 }
 

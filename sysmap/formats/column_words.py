@@ -154,6 +154,7 @@ IN_FILE: dict[str, dict[str, str]] = {
         "digest": "The fingerprint of what was frozen.",
         "cells": "Which figures about answers stand on it, as JSON.",
         "about": "The ids of those named on it.",
+        "sites": "The sites whose pages may show it; any, where it is empty.",
         "content": "What was frozen: JSON, deflated, in base64.",
     },
     "correction": {

@@ -13,7 +13,8 @@ class Publication(NamedTuple):
     ``point`` is the round, saved version or day it shows, ``before`` the earlier one where it shows a change. ``content`` is the figure
     itself (canonical JSON, deflated, in base64), ``digest`` the fingerprint of that JSON. ``cells`` name the figures about answers that
     stand on it, so that a later one can be held against them also when this one is withdrawn. ``about`` are the actors named on it:
-    when the words of one of them are erased, the content goes too. ``since`` is the day it was published.
+    when the words of one of them are erased, the content goes too. ``sites`` are those whose pages may show it, any where none is named.
+    ``since`` is the day it was published.
     """
 
     id: str
@@ -31,6 +32,7 @@ class Publication(NamedTuple):
     cells: Text = None
     about: Text = None
     content: Text = None
+    sites: Text = None
     since: Text = None
     until: Text = None
     basis: Text = None

@@ -59,8 +59,8 @@ class Draft(NamedTuple):
 
 def draft(desk: Desk, map: str, figure: Figure) -> Draft:
     """The figure that these choices make now. Raises NotFound, UsageError."""
-    state = desk.state(map)
-    key = ("draft", map, state.revision, state.erasures, checked(figure))
+    state, figure = desk.state(map), checked(figure)
+    key = ("draft", map, state.revision, state.erasures, figure)
     return desk.answer(key, lambda: _draft(desk, map, figure))
 
 

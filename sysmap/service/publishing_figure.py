@@ -9,6 +9,7 @@ from sysmap.model.publishing import Publication
 from sysmap.model.text import join_list, split_list
 from sysmap.model.visibility import Viewer
 from sysmap.model.vocabulary import CLOSED
+from sysmap.service.framing import sites_of
 
 GROUPS = ("sector", "place", "kind")
 """By what organisations may be put together."""
@@ -21,7 +22,7 @@ class Figure(NamedTuple):
     """A figure to publish: of ``point`` (a round, saved version or day), or of the change from ``before`` to it.
 
     ``types`` are the kinds of relationship on it, all where none is named. Trust is always shown between groups by ``group``, so that
-    ``labels`` (names or codes) are for the other layers.
+    ``labels`` (names or codes) are for the other layers. ``sites`` are those whose pages may show it in a frame; any, where none is named.
     """
 
     point: str
@@ -33,6 +34,7 @@ class Figure(NamedTuple):
     audience: str = "public"
     title: str | None = None
     note: str | None = None
+    sites: tuple[str, ...] = ()
 
     @property
     def readers(self) -> Viewer:
@@ -56,6 +58,7 @@ def checked(figure: Figure) -> Figure:
             raise UsageError(f"{value!r} is no {name} of a published figure", fix=f"Choose one of {', '.join(choices)}.")
     if figure.before is not None and figure.before == figure.point:
         raise UsageError("A change has two ends", fix="Choose an earlier round or saved version to begin from.")
+    figure = figure._replace(sites=sites_of(figure.sites))
     return figure if figure.layer == "relationships" else figure._replace(types=())
 
 
@@ -63,7 +66,7 @@ def of_publication(made: Publication) -> Figure:
     """The choices with which a figure was published."""
     return Figure(
         made.point or "", made.before, made.layer or "relationships", split_list(made.types), made.labels or "names",
-        made.group or "sector", made.audience or "public", made.title, made.note,
+        made.group or "sector", made.audience or "public", made.title, made.note, split_list(made.sites),
     )  # fmt: skip
 
 
@@ -72,5 +75,5 @@ def as_cells(figure: Figure) -> dict[str, str | None]:
     return {
         "title": figure.title, "note": figure.note, "layer": figure.layer, "point": figure.point, "before": figure.before,
         "types": join_list(figure.types), "labels": figure.labels if figure.layer != "trust" else None,
-        "group": figure.group if figure.layer == "trust" else None, "audience": figure.audience,
+        "group": figure.group if figure.layer == "trust" else None, "audience": figure.audience, "sites": join_list(figure.sites),
     }  # fmt: skip

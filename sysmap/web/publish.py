@@ -98,7 +98,7 @@ def figure_of(fields: Fields) -> Figure | None:
     return Figure(
         point, None if before in {None, "-"} else before, one(fields, "layer") or usual.layer, tuple(fields.get("type", ())),
         one(fields, "labels") or usual.labels, one(fields, "group") or usual.group, one(fields, "audience") or usual.audience,
-        one(fields, "title"), one(fields, "note"),
+        one(fields, "title"), one(fields, "note"), tuple((one(fields, "sites") or "").replace(",", " ").split()),
     )  # fmt: skip
 
 
@@ -156,6 +156,7 @@ def _choices(desk: Desk, viewer: Viewer, map: str, figure: Figure | None, fields
         + [(m.id, title_of(m), m.id == one(fields, "replaces")) for m in out if m.status == "published"],
         "title": chosen.title or "",
         "note": chosen.note or "",
+        "sites": " ".join(chosen.sites),
     }  # fmt: skip
 
 
@@ -171,7 +172,7 @@ def _preview(drawn: Draft) -> dict[str, Any]:
 
 def _sent(fields: Fields, drawn: Draft) -> list[tuple[str, str]]:
     """What the form that publishes sends again, and the fingerprint of what was seen; a token of its own, so that twice is once."""
-    names = ("point", "before", "layer", "type", "labels", "group", "audience", "title", "note", "replaces")
+    names = ("point", "before", "layer", "type", "labels", "group", "audience", "title", "note", "sites", "replaces")
     again = [(name, value) for name in names for value in fields.get(name, ())]
     return [*again, ("seen", drawn.digest), ("edit", secrets.token_hex(16))]
 

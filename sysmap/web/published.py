@@ -17,6 +17,7 @@ from starlette.routing import Route
 from sysmap.draw.html import page_parts
 from sysmap.draw.picture import Picture
 from sysmap.service.desk import Desk
+from sysmap.service.framing import ancestors
 from sysmap.service.freshness import still_fresh
 from sysmap.service.phrases import say
 from sysmap.service.publishing import Shown, shown
@@ -24,7 +25,7 @@ from sysmap.service.publishing_words import captions_of, tag_of, title_of, withd
 from sysmap.web.addresses import Link, published_at
 from sysmap.web.standing_round import around
 from sysmap.web.statics import script_addresses
-from sysmap.web.templating import framed_policy, look, page
+from sysmap.web.templating import framed_policy, look, page, part
 
 SAID = {"svg": "Picture (SVG)", "png": "Picture (PNG)", "pdf": "Picture (PDF)", "html": "Page to keep (HTML)", "json": "Data (JSON)"}
 
@@ -45,16 +46,18 @@ async def _answer(request: Request, *, framed: bool) -> Response:
         viewer = request.state.viewer
         found = shown(desk, viewer, map, id)
         public = found.made.audience == "public" and (framed or not viewer.is_steward)
-        mark = tag_of(found, "page", framed, viewer.is_steward, origin, look())
+        by = ancestors(request.app.state.framed_by, found.made) if framed else ""
+        mark = tag_of(found, "page", by, viewer.is_steward, origin, look())
         headers = {"etag": mark, "cache-control": f"{'public' if public else 'private'}, no-cache"}
         if framed:
             headers["cross-origin-resource-policy"] = "cross-origin"
         if found.content is not None and still_fresh(request.headers.get("if-none-match"), mark):
             return Response(status_code=304, headers=headers)
         if framed:
-            return _frame(map, found, headers)
+            return _frame(map, found, headers, by)
         values = {**_values(map, found, origin), **around(viewer)}
-        return page("published.html", status=410 if found.content is None else 200, headers=headers, **values)
+        status, modules = (410, ()) if found.content is None else (200, ("again.js",))
+        return page("published.html", status=status, headers=headers, modules=modules, **values)
 
     return await anyio.to_thread.run_sync(work)
 
@@ -92,12 +95,12 @@ def _titled(picture: Picture, found: Shown) -> Picture:
     return replace(picture, title=say("published_picture")) if picture.title == title_of(found.made) else picture
 
 
-def _frame(map: str, found: Shown, headers: dict[str, str]) -> Response:
+def _frame(map: str, found: Shown, headers: dict[str, str], by: str) -> Response:
     """The figure alone, with its scripts inside: in a frame it belongs to nobody, and no cookie goes with it."""
     values = _values(map, found, "")
     content = found.content
     parts = page_parts(_titled(content.picture, found), within=True) if content is not None else None
-    styles, scripts = (parts.styles, parts.scripts) if parts is not None else ((), ())
-    headers["content-security-policy"] = framed_policy(styles, scripts)
+    styles, scripts = (parts.styles, (*parts.scripts, part("again.js", "modules"))) if parts is not None else ((), ())
+    headers["content-security-policy"] = framed_policy(styles, scripts, by)
     values.update(styles=[Markup(text) for text in styles], scripts=[], inside=[Markup(text) for text in scripts], language="en")
     return page("published_frame.html", status=410 if content is None else 200, headers=headers, **values)

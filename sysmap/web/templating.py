@@ -81,16 +81,16 @@ def policy(styles: tuple[str, ...] = (), *, ours: bool = False, images: str = "'
     )
 
 
-def framed_policy(styles: tuple[str, ...], scripts: tuple[str, ...]) -> str:
+def framed_policy(styles: tuple[str, ...], scripts: tuple[str, ...], by: str) -> str:
     """The policy of what other pages show in a frame: its own texts by their hashes, nothing fetched, in an origin that owns nothing.
 
-    A report that is opened from disk may show it too, which ``*`` does not say.
+    ``by`` says whose pages those are.
     """
     script = " ".join(hash_of(text) for text in scripts) or "'none'"
     style = " ".join(hash_of(text) for text in (*styles, part("page.css")))
     return (
         f"default-src 'none'; script-src {script}; style-src {style}; img-src data:; form-action 'none'; base-uri 'none'; "
-        "frame-ancestors * file:; sandbox allow-scripts allow-downloads allow-popups"
+        f"frame-ancestors {by}; sandbox allow-scripts allow-downloads allow-popups"
     )
 
 

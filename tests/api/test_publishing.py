@@ -23,6 +23,25 @@ def app() -> Starlette:
     return service("wrenmoor")
 
 
+def test_a_figure_says_whose_pages_may_show_it_and_the_service_may_let_in_fewer(app: Starlette) -> None:
+    figure = FIGURE.replace("layer", 'sites: ["https://a.example", "https://b.example"], layer')
+    do(app, PUBLISH.replace(FIGURE, figure))
+    (made,) = ask(keeper(app), LISTED.replace("title", "title sites"))["map"]["publications"]["nodes"]
+    assert made["sites"] == "https://a.example|https://b.example"
+    places = (made["embedAddress"], f"{made['embedAddress']}.html", f"{made['embedAddress']}.svg")
+    tags = {place: Visitor(app).get(place).headers["etag"] for place in places}
+    both, one, none = (), ("https://b.example",), ("https://c.example",)
+    for allowed, told in ((both, "https://a.example https://b.example"), (one, one[0]), (none, "'none'")):
+        app.state.framed_by = allowed
+        for place in places:
+            answer = Visitor(app).get(place, if_none_match=tags[place] if allowed else "")
+            assert answer.status == 200 and f"frame-ancestors {told}" in answer.headers["content-security-policy"], (place, allowed)
+        picture = Visitor(app).get("/embed/maps/wrenmoor/picture.svg").headers["content-security-policy"]
+        assert picture.endswith(f"frame-ancestors {' '.join(allowed) or '* file:'}")
+    wrong = figure.replace("https://b.example", "https://b.example; script-src *")
+    assert do(app, PUBLISH.replace(FIGURE, wrong), "w")["__typename"] == "EditRefused"
+
+
 def do(app: Starlette, text: str, id: str = "e", **more: Any) -> Any:
     return ask(keeper(app), text, id=id, base=0, **more)["it"]
 

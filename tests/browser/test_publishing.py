@@ -219,6 +219,50 @@ def test_an_embed_owns_nothing_is_sent_no_cookie_and_says_at_once_when_it_is_wit
     context.close()
 
 
+@pytest.mark.parametrize("let_in", [True, False])
+def test_a_figure_that_names_its_sites_is_shown_by_their_pages_and_by_no_others(
+    chromium: Browser, own: Served, report: str, let_in: bool
+) -> None:
+    context = chromium.new_context()
+    tab = context.new_page()
+    tab.goto(own.link)
+    tab.wait_for_selector("text=map keeper")
+    site = report.rstrip("/") if let_in else "https://council.example"
+    tab.goto(f"{own.place}/maps/wrenmoor/publish?point=w1&layer=trust&sites={site}&title={let_in}")
+    expect(tab.get_by_label("Only pages of these sites may show it (optional)")).to_have_value(site)
+    tab.get_by_role("button", name="Publish this for everyone").click()
+    _Elsewhere.shows = tab.get_by_label("To show it on another page, copy this into that page").input_value()
+    outside = context.new_page()
+    if let_in:
+        outside.goto(report)
+        expect(outside.frame_locator("iframe").get_by_role("heading", name="True")).to_be_visible()
+    else:
+        with outside.expect_console_message(lambda said: "frame-ancestors https://council.example" in said.text):
+            outside.goto(report)
+        assert not outside.frame_locator("iframe").get_by_role("heading", name="False").count()
+    context.close()
+
+
+def test_a_figure_left_open_is_looked_at_again_when_its_reader_comes_back(chromium: Browser, own: Served) -> None:
+    context = chromium.new_context()
+    tab, reader = context.new_page(), chromium.new_context().new_page()
+    tab.goto(own.link)
+    tab.wait_for_selector("text=map keeper")
+    tab.goto(f"{own.place}/maps/wrenmoor/publish?point=w1&layer=funding")
+    tab.get_by_role("button", name="Publish this for everyone").click()
+    here = tab.locator("section[aria-labelledby=fresh] a").get_attribute("href")
+    reader.clock.install()
+    for address in (f"/embed{here}", here):
+        reader.goto(f"{own.place}{address}")
+        reader.wait_for_selector("[data-sysmap-picture]", state="attached")
+    tab.get_by_role("button", name="Withdraw").first.click()
+    tab.wait_for_selector("text=Withdrawn.")
+    reader.clock.fast_forward(700_000)
+    expect(reader.get_by_text("This figure was withdrawn")).to_be_visible()
+    reader.context.close()
+    context.close()
+
+
 def test_an_embed_works_in_a_report_opened_from_disk(chromium: Browser, own: Served, tmp_path: Path) -> None:
     context = chromium.new_context()
     tab = context.new_page()

@@ -11,8 +11,9 @@ from pathlib import Path
 from bench.table import Row
 from bench.timing import in_turn, once
 from sysmap.analysis.network import Member, Network, Tie
+from sysmap.draw.frame import FRAME
 from sysmap.draw.html import page_parts, write_html
-from sysmap.draw.layout import FRAME, positions
+from sysmap.draw.layout import positions
 from sysmap.draw.network import draw_network
 from sysmap.draw.picture import Picture
 from sysmap.draw.png import write_png

@@ -102,3 +102,11 @@ def test_any_picture_is_drawn_by_its_name_with_looks_and_ones_own_description(wr
     assert len(near.dots) == 8
     strip = wrenmoor_map.draw(layer="trust", picture="composition", over=("w1", "w2"))
     assert len(strip.tables[0].rows) == 2
+
+
+def test_a_notebook_says_where_everyone_stands_and_keeps_them_once(wrenmoor_map: OpenMap) -> None:
+    before = wrenmoor_map.places()
+    assert "may move everyone" in before.sentences[0] and set(before.to_pandas()["kept"]) == {"no"}
+    assert wrenmoor_map.keep_places() == 2 and wrenmoor_map.keep_places() is None
+    after = wrenmoor_map.places()
+    assert [row["x"] for row in after.json["places"]] == [row["x"] for row in before.json["places"]]

@@ -130,10 +130,10 @@ from_id: What it was.
 to_id: What it became.
 date: When.
 
-layout | LayoutPosition | layouts | Where a person put an actor on the picture.
+layout | LayoutPosition | layouts | Where an actor stands on the pictures, in a frame of 1000 by 740: kept there, or put there by a person.
 actor: Which actor.
 x: From the left.
 y: From the top.
-pinned: yes: it stays there.
+pinned: yes: put there by a person; no: kept where it stood.
 
 """

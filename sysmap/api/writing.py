@@ -13,12 +13,12 @@ from sysmap.api.maps import ABOUT
 from sysmap.api.outcomes import Done, attempt, define
 from sysmap.api.shape import Arg, Line, asking, input_of, many, shaped
 from sysmap.api.words import WORDS, WRITTEN
+from sysmap.api.writing_places import placing_lines
 from sysmap.api.writing_published import published_lines
 from sysmap.errors import UsageError
 from sysmap.service.changing import Edit, Wish, change, done_before, rated
 from sysmap.service.erasing import erase
 from sysmap.service.keeping import go_back, undo
-from sysmap.service.placing import wishes_to_place
 from sysmap.service.snapshots import take_snapshot
 
 MAP = Arg("map", strawberry.ID, "Which map, by its id.")
@@ -90,15 +90,6 @@ def _rate(self: Any, asked: Asked, map: str, edit: Any, answer: Any) -> Any:
     return attempt(asked, map, work)
 
 
-def _place(self: Any, asked: Asked, map: str, edit: Any, actor: str, x: float, y: float, pinned: bool) -> Any:
-    def work() -> Done:
-        made, desk = edit_of(edit), asked.sitting.desk
-        wishes = wishes_to_place(desk, map, made, actor, (x, y), pinned=pinned)
-        return Done(change(desk, map, made, wishes, asked.author), map)
-
-    return attempt(asked, map, work)
-
-
 def _snapshot(self: Any, asked: Asked, map: str, edit: Any, name: str, wave: str | None, at: str | None, note: str | None) -> Any:
     def work() -> Done:
         desk, made = asked.sitting.desk, edit_of(edit)
@@ -166,9 +157,7 @@ def define_mutation() -> type[Any]:
         asking("describeMap", outcome, "Change what a map says of itself.", _describe, MAP, EDIT_ARG, about),
         asking("rate", outcome, "Record an answer, in the place of an earlier one to the same question by the same respondent.", _rate,
                MAP, EDIT_ARG, Arg("answer", FACT_INPUTS["rating"], "The answer.")),
-        asking("placeActor", outcome, "Put an actor somewhere on the picture.", _place, MAP, EDIT_ARG,
-               Arg("actor", strawberry.ID, "Which actor, by its key."), Arg("x", float, "From the left."), Arg("y", float, "From the top."),
-               Arg("pinned", bool, "Does it stay there?", True)),
+        *placing_lines(outcome, MAP, EDIT_ARG),
         asking("takeSnapshot", outcome, "Keep this version of the map under a name, which no later edit moves.", _snapshot, MAP, EDIT_ARG,
                Arg("name", str, "Its name."), wave, at, Arg("note", str | None, "What to remember of it.", None)),
         asking("undo", outcome, "Take back one edit with a new one; refused where later edits lean on it.", _undo, MAP, EDIT_ARG,

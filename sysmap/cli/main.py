@@ -10,7 +10,7 @@ from typing import Annotated
 
 import typer
 
-from sysmap.cli import comparing, doubting, drawing, explaining, figures, following, formats, money, moving, serving, storekeeping
+from sysmap.cli import comparing, doubting, drawing, explaining, figures, following, formats, money, moving, placing, serving, storekeeping
 from sysmap.cli.printing import print_failure, somebody_is_there
 from sysmap.cli.running import Run
 from sysmap.errors import NotShown, SysmapError
@@ -36,7 +36,7 @@ OTHER_READERS = "Say --for stewards to have it for the map keeper alone, or name
 app = typer.Typer(
     name="sysmap", help=HELP, rich_markup_mode=None, add_completion=True, no_args_is_help=False, pretty_exceptions_enable=False
 )
-for group in (moving, formats, figures, comparing, explaining, following, doubting, money, drawing, serving, storekeeping):
+for group in (moving, formats, figures, comparing, explaining, following, doubting, money, drawing, placing, serving, storekeeping):
     group.add_to(app)
 
 

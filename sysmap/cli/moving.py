@@ -193,6 +193,7 @@ def snapshot(
     with context.obj.desk() as desk:
         chosen = choose_map(desk, viewer_for(None, "stewards"), map)
         taken = take_snapshot(desk, chosen, name, wave=wave, at=at, note=note, author=context.obj.config.author)
+        unkept = not desk.state(chosen).of("layout")
     if as_json:
         print_json(
             {
@@ -203,3 +204,5 @@ def snapshot(
         )
     else:
         print(f"{taken.name}: {taken.digest}")
+        if unkept:
+            say("No place on the pictures is kept, and later edits may move everyone: sysmap places --keep keeps them where they stand.")

@@ -16,13 +16,14 @@ from sysmap.draw import wording
 from sysmap.draw.actors import actor_dot, actor_keys, hatch_of, in_words, signs_of, told_by_sector
 from sysmap.draw.change_words import CLASSES, LASTED, change_alt, change_caption, named_change
 from sysmap.draw.change_words import tables as tables_of
+from sysmap.draw.frame import PLOT
 from sysmap.draw.group_bands import group_bands
 from sysmap.draw.lettering import isolated
 from sysmap.draw.looks import Appearance, dressed, look_keys
 from sysmap.draw.network import complete
 from sysmap.draw.picture import Dot, Key, Line, Picture
 from sysmap.draw.sentences import captions, invented, unnamed_note
-from sysmap.draw.stage import HEIGHT, PLOT, WIDTH, Stage, named, stage_for
+from sysmap.draw.stage import HEIGHT, WIDTH, Stage, named, stage_for
 from sysmap.draw.styles import CHANGES, sector_styles
 
 Positions = Mapping[str, tuple[float, float]]

@@ -11,10 +11,11 @@ from typing import Any, NamedTuple
 
 from sysmap.analysis.network import Network
 from sysmap.draw import wording
+from sysmap.draw.frame import PLOT
 from sysmap.draw.lettering import isolated, shortened, width_of
 from sysmap.draw.picture import Area, LineStyle, Note, Picture, Point, Rule, tenth
 from sysmap.draw.sentences import captions, invented
-from sysmap.draw.stage import HEIGHT, PLOT, WIDTH
+from sysmap.draw.stage import HEIGHT, WIDTH
 from sysmap.draw.styles import GREY, INK, PAPER, contrast
 
 AXIS = LineStyle(GREY, 1.0)

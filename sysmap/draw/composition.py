@@ -12,9 +12,9 @@ from itertools import pairwise
 from sysmap.analysis.network import Member, Network
 from sysmap.draw import wording
 from sysmap.draw.charting import Around, box, chart, fitted, note
+from sysmap.draw.frame import PLOT
 from sysmap.draw.lettering import width_of
 from sysmap.draw.picture import Area, DotStyle, Key, Note, Picture, Row, Table
-from sysmap.draw.stage import PLOT
 from sysmap.draw.styles import GREY, INK, SOFT_INK
 
 STATUSES = ("answered", "recorded", "unmeasured", "partial", "silent", "refused", "unreachable", "not_asked")

@@ -5,39 +5,52 @@ share their neighbours is drawn short, a tie that bridges is drawn long. Compone
 have no tie stand in rows of their own. Nothing random is used: the start is a spiral in the order of the actors, all arithmetic
 is elementwise, and results are rounded, so neither hash order nor a linear algebra library can change a byte.
 
-Positions live in a frame of ``FRAME`` units; ``draw`` fits the frame to the page, so a kept actor stays on its pixel.
+Positions live in the frame of ``frame.py``, which every picture fits to the page alike, so a kept actor stays on its pixel.
 """
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING
 
+from sysmap.draw.frame import FRAME, usable
+from sysmap.draw.newcomers import aside, beside, rounded
 from sysmap.draw.packing import pack, spread
 from sysmap.draw.stress import place
 
 if TYPE_CHECKING:
     from sysmap.analysis.network import Network
 
-FRAME = (1000.0, 740.0)
 Positions = dict[str, tuple[float, float]]
 
 
-def positions(networks: Iterable[Network], kept: Mapping[str, tuple[float, float]] | None = None) -> Positions:
-    """Where every actor of these networks stands; ``kept`` actors stand exactly where they stood.
+def positions(
+    networks: Iterable[Network],
+    kept: Mapping[str, tuple[float, float]] | None = None,
+    *,
+    settled: bool = False,
+    came: Sequence[str] = (),
+) -> Positions:
+    """Where every actor of these networks stands; ``kept`` actors, in units of the frame, stand exactly where they stood.
 
     The order of the networks does not matter to actors who are in all of them, but the first network's order of actors decides
     the start. New actors are placed beside those they have ties with, and never move a kept one. Where less than half are kept,
-    as when a person put a few where they belong, all others stand as they would without them.
+    as when a person put a few where they belong, all others stand as they would without them; unless the map is ``settled``: everybody
+    on it was kept, and then even many who come later are newcomers. ``came`` is the order in which actors came on the map.
     """
     order, ties = _union(networks)
-    stays = {id: (float(x), float(y)) for id, (x, y) in (kept or {}).items() if math.isfinite(x) and math.isfinite(y)}
+    stays = usable(kept or {})
     known = sum(id in stays for id in order)
-    if 2 * known >= len(order) > 0:
-        return _beside(order, ties, stays)
+    if known and (settled or 2 * known >= len(order)):
+        return beside(order, ties, stays, {id: at for at, id in enumerate(came)})
     found = _afresh(order, ties)
-    return {id: stays.get(id, place) for id, place in found.items()} if known else found
+    return aside(found, stays) if known else found
+
+
+def completed(network: Network, places: Mapping[str, tuple[float, float]]) -> Positions:
+    """These places, in units of the frame, and beside them everyone of the network who has none."""
+    order, ties = _union([network])
+    return {**places, **beside(order, ties, places, {})}
 
 
 def _union(networks: Iterable[Network]) -> tuple[list[str], list[tuple[int, int]]]:
@@ -64,7 +77,7 @@ def _afresh(order: Sequence[str], ties: Sequence[tuple[int, int]]) -> Positions:
         blocks.append((component, place(len(component), inside)))
     found = pack(blocks, alone, FRAME)
     spread(found, FRAME)
-    return {order[node]: _rounded(x, y) for node, (x, y) in sorted(found.items())}
+    return {order[node]: rounded((x, y)) for node, (x, y) in sorted(found.items())}
 
 
 def _components(n: int, ties: Sequence[tuple[int, int]]) -> list[list[int]]:
@@ -83,64 +96,3 @@ def _components(n: int, ties: Sequence[tuple[int, int]]) -> list[list[int]]:
     for node in range(n):
         groups.setdefault(root(node), []).append(node)
     return sorted(groups.values(), key=lambda group: (-len(group), group[0]))
-
-
-def _beside(order: Sequence[str], ties: Sequence[tuple[int, int]], stays: Positions) -> Positions:
-    """Kept actors as they stood; each new one near the middle of its placed neighbours, on the nearest free spot."""
-    near: dict[int, list[int]] = {node: [] for node in range(len(order))}
-    for a, b in ties:
-        near[a].append(b)
-        near[b].append(a)
-    found = {node: stays[id] for node, id in enumerate(order) if id in stays}
-    xs, ys = [x for x, _ in found.values()], [y for _, y in found.values()]
-    width = max(max(xs) - min(xs), max(ys) - min(ys), 1.0)
-    gap = 0.9 * width / math.sqrt(max(len(order), 4))
-    taken = _Grid(gap)
-    for point in found.values():
-        taken.add(point)
-    middle = (sum(xs) / len(xs), sum(ys) / len(ys))
-    waiting = [node for node in range(len(order)) if node not in found]
-    while waiting:
-        node = max(waiting, key=lambda one: (sum(other in found for other in near[one]), -one))
-        waiting.remove(node)
-        beside = [found[other] for other in near[node] if other in found]
-        start = (sum(x for x, _ in beside) / len(beside), sum(y for _, y in beside) / len(beside)) if beside else middle
-        found[node] = _rounded(*taken.free(start))
-        taken.add(found[node])
-    return {order[node]: found[node] for node in range(len(order))}
-
-
-class _Grid:
-    """Which spots are taken, looked up by square so that thousands of actors stay quick."""
-
-    def __init__(self, gap: float) -> None:
-        self.gap = gap
-        self.squares: dict[tuple[int, int], list[tuple[float, float]]] = {}
-
-    def _square(self, point: tuple[float, float]) -> tuple[int, int]:
-        return math.floor(point[0] / self.gap), math.floor(point[1] / self.gap)
-
-    def add(self, point: tuple[float, float]) -> None:
-        self.squares.setdefault(self._square(point), []).append(point)
-
-    def is_free(self, point: tuple[float, float]) -> bool:
-        column, row = self._square(point)
-        return not any(
-            (x - point[0]) ** 2 + (y - point[1]) ** 2 < self.gap**2
-            for i in (column - 1, column, column + 1)
-            for j in (row - 1, row, row + 1)
-            for x, y in self.squares.get((i, j), ())
-        )
-
-    def free(self, start: tuple[float, float]) -> tuple[float, float]:
-        """The nearest free spot to ``start`` along a spiral."""
-        for step in range(100_000):
-            reach, turn = 0.35 * self.gap * math.sqrt(step), 2.399963 * step
-            point = (start[0] + reach * math.cos(turn), start[1] + reach * math.sin(turn))
-            if self.is_free(point):
-                return point
-        return start
-
-
-def _rounded(x: float, y: float) -> tuple[float, float]:
-    return round(x, 1) + 0.0, round(y, 1) + 0.0

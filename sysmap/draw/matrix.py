@@ -12,9 +12,9 @@ from sysmap.analysis.between_groups import Cell, GroupPair, Groups
 from sysmap.analysis.network import Network
 from sysmap.draw import wording
 from sysmap.draw.charting import AMOUNTS, LESS, MORE, Around, Grid, chart, note, step_of
+from sysmap.draw.frame import PLOT
 from sysmap.draw.mean_change import signed
 from sysmap.draw.picture import Area, DotStyle, Key, Note, Picture, Row, Table
-from sysmap.draw.stage import PLOT
 from sysmap.draw.styles import GREY, PAPER
 
 MOST = 12

@@ -12,8 +12,8 @@ from sysmap.analysis.change import Change
 from sysmap.draw import wording
 from sysmap.draw.change_words import change_caption
 from sysmap.draw.charting import AXIS, FAINT, Around, box, chart, note, rule
+from sysmap.draw.frame import PLOT
 from sysmap.draw.picture import Area, DotStyle, Key, Note, Picture, Row, Rule, Table
-from sysmap.draw.stage import PLOT
 from sysmap.draw.styles import INK, SOFT_INK
 
 BARS = (("continuing", "Ties that lasted"), ("entry", "Ties only there now"), ("exit", "Ties no longer there"), ("total", "All together"))

@@ -10,10 +10,10 @@ from dataclasses import replace
 from math import ceil, sqrt
 
 from sysmap.draw.charting import FAINT, box, fitted, note
+from sysmap.draw.frame import PLOT
 from sysmap.draw.lettering import isolated, width_of
 from sysmap.draw.picture import Area, Dot, Key, Label, Line, Note, Picture, Row, Rule, Table, tenth
 from sysmap.draw.sentences import HAS_ALL
-from sysmap.draw.stage import PLOT
 from sysmap.draw.styles import SOFT_INK
 
 MOST = 9

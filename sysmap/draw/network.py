@@ -12,13 +12,14 @@ from dataclasses import replace
 from sysmap.analysis.network import Network, Tie
 from sysmap.draw import wording
 from sysmap.draw.actors import actor_dots, actor_keys, are_groups, heard_keys, in_words, told_by_sector
+from sysmap.draw.frame import PLOT
 from sysmap.draw.group_bands import group_bands
 from sysmap.draw.lettering import isolated
 from sysmap.draw.looks import Appearance, dressed, look_keys
 from sysmap.draw.network_tables import actor_table, not_drawn, tie_table, value_of
 from sysmap.draw.picture import Key, Line, LineStyle, Picture, Table
 from sysmap.draw.sentences import captions, invented, network_alt, unnamed_note
-from sysmap.draw.stage import HEIGHT, PLOT, WIDTH, named, stage_for
+from sysmap.draw.stage import HEIGHT, WIDTH, named, stage_for
 from sysmap.draw.styles import AGAINST, STRENGTH_NOT_KNOWN, TIE
 from sysmap.draw.tie_strands import StrandLook, strand_keys, strand_lines, strand_table
 from sysmap.draw.tie_widths import has_widths, widest_of, width_of_value
@@ -88,9 +89,9 @@ def complete(network: Network, positions: Positions) -> Positions:
     """Positions for everyone: who has none yet is put beside the others without moving them."""
     if all(member.id in positions for member in network.members):
         return positions
-    from sysmap.draw.layout import positions as lay_out
+    from sysmap.draw.layout import completed
 
-    return {**positions, **lay_out([network], kept=positions)}
+    return completed(network, positions)
 
 
 def _lines(network: Network, show_values: bool) -> list[Line]:

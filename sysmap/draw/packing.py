@@ -5,9 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 
+from sysmap.draw.frame import FRAME, UNIT, dot_radius
+
 Places = dict[int, tuple[float, float]]
 Block = tuple[list[int], list[tuple[float, float]]]
 Box = tuple[list[int], list[tuple[float, float]], float, float]
+_TURNS = 60
+_MOST = 180_000
+"""How often dots are looked at, at most: among thousands a few may touch, and everyone is drawn within seconds."""
 GAP = 0.9
 """Between two pieces, in lengths of a tie."""
 
@@ -83,19 +88,30 @@ def _rows(alone: Sequence[int], box: tuple[float, float, float, float], found: P
         found[node] = (left + (column + 0.5) * width / columns, top + (row + 0.5) * height / rows)
 
 
-def spread(found: Places, frame: tuple[float, float]) -> None:
-    """Push apart whoever stands on another: everyone gets a box of its own, wide enough for a name while there is room."""
-    n = len(found)
-    if n < 2:
-        return
-    share = 0.56 * frame[0] * frame[1] / n
+def room_for(n: int, frame: tuple[float, float] = FRAME) -> tuple[float, float]:
+    """How wide and tall a box each of so many may have, name and all."""
+    share = 0.56 * frame[0] * frame[1] / max(n, 1)
     # The more there are, the flatter the boxes: a name stays as long while its letters grow smaller.
     tall = min(46.0, math.sqrt(share / (4.0 if n <= 60 else min(9.0, n / 15))))
-    wide = min(190.0, share / tall)
+    return min(190.0, share / tall), tall
+
+
+def room_for_dot(n: int) -> tuple[float, float]:
+    """How wide and tall a dot is among so many, with a little air."""
+    across = 2 * dot_radius(n) + 2.0
+    return across / UNIT[0], across / UNIT[1]
+
+
+def spread(found: Places, frame: tuple[float, float]) -> None:
+    """Push apart whoever stands on another: everyone gets a box of its own, wide enough for a name while there is room."""
+    if len(found) < 2:
+        return
+    wide, tall = room_for(len(found), frame)
     order = sorted(found)
-    for _ in range(60):
+    for _ in range(_TURNS):
         if not _push(order, found, wide, tall, frame):
             return
+    _part_dots(found, frame)
 
 
 def _push(order: Sequence[int], found: Places, wide: float, tall: float, frame: tuple[float, float]) -> bool:
@@ -114,6 +130,27 @@ def _push(order: Sequence[int], found: Places, wide: float, tall: float, frame: 
         x, y = found[node]
         found[node] = (min(max(x, 0.0), frame[0]), min(max(y, 0.0), frame[1]))
     return moved
+
+
+def _part_dots(found: Places, frame: tuple[float, float]) -> None:
+    """Where there is no room for every name, there still is for every dot. Only who was moved, and who is near them, is looked at again."""
+    wide, tall = room_for_dot(len(found))
+    again = set(found)
+    for _ in range(min(4 * _TURNS, _MOST // len(found))):
+        squares: dict[tuple[int, int], list[int]] = {}
+        for node, (x, y) in found.items():
+            squares.setdefault((math.floor(x / wide), math.floor(y / tall)), []).append(node)
+        moved: set[int] = set()
+        for node in sorted(again):
+            column, row = math.floor(found[node][0] / wide), math.floor(found[node][1] / tall)
+            for other in (o for i in (-1, 0, 1) for j in (-1, 0, 1) for o in squares.get((column + i, row + j), ())):
+                if other != node and _part(min(node, other), max(node, other), found, wide, tall):
+                    moved |= {node, other}
+        for node in moved:
+            found[node] = (min(max(found[node][0], 0.0), frame[0]), min(max(found[node][1], 0.0), frame[1]))
+        again = moved
+        if not again:
+            return
 
 
 def _part(node: int, other: int, found: Places, wide: float, tall: float) -> bool:

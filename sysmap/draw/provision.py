@@ -14,9 +14,9 @@ from typing import NamedTuple
 from sysmap.analysis.offering import Offered, Offering
 from sysmap.draw import wording
 from sysmap.draw.charting import FAINT, Around, chart, fitted, note, rule
+from sysmap.draw.frame import PLOT
 from sysmap.draw.lettering import isolated
 from sysmap.draw.picture import Dot, DotStyle, Key, Note, Picture, Row, Rule, Table, tenth
-from sysmap.draw.stage import PLOT
 from sysmap.draw.styles import PAPER, SOFT_INK, sector_styles
 
 FEW_TYPES = 9

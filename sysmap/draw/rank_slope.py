@@ -12,9 +12,9 @@ from sysmap.analysis.change_actors import ActorChange
 from sysmap.analysis.ranks import Rank
 from sysmap.draw import wording
 from sysmap.draw.charting import FAINT, Around, chart, fitted, note, rule
+from sysmap.draw.frame import PLOT
 from sysmap.draw.lettering import isolated
 from sysmap.draw.picture import Area, Key, LineStyle, Note, Picture, Row, Rule, Table, tenth
-from sysmap.draw.stage import PLOT
 from sysmap.draw.styles import BLUE, GREY, INK, VERMILION
 
 MOST = 40

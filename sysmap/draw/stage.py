@@ -6,17 +6,14 @@ the page longer below, and the dots of two pictures of the same actors still lie
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from sysmap.draw.frame import PLOT, dot_radius, on_page
 from sysmap.draw.labels import Spot, label_all
-from sysmap.draw.layout import FRAME
 from sysmap.draw.picture import Dot, Line, tenth
 
 WIDTH, HEIGHT = 1123.0, 794.0
-PLOT = (24.0, 96.0, 824.0, 610.0)
-MARGIN_X, MARGIN_Y = 52.0, 26.0
 ALL_NAMED = 400
 """Beyond this many actors no names are drawn: which would be left to chance, and the table has them all."""
 
@@ -36,29 +33,10 @@ class Stage:
 def stage_for(positions: Mapping[str, tuple[float, float]]) -> Stage:
     """The stage for these positions. All that decides it is the positions, never which of the actors a picture shows."""
     n = max(len(positions), 1)
-    radius = tenth(max(2.2, min(11.0, 11.0 * math.sqrt(45 / n))))
+    radius = dot_radius(n)
     text_size = 11.0 if n <= 60 else 10.0 if n <= 120 else 8.5
-    left, top, across, down = _window(positions)
-    x0, y0, width, height = PLOT[0] + MARGIN_X, PLOT[1] + MARGIN_Y, PLOT[2] - 2 * MARGIN_X, PLOT[3] - 2 * MARGIN_Y
-    scale_x, scale_y = width / across, height / down
-    if (across, down) != FRAME:
-        scale_x = scale_y = min(scale_x, scale_y)
-    dx, dy = x0 + (width - across * scale_x) / 2, y0 + (height - down * scale_y) / 2
-    places = {id: (tenth(dx + (x - left) * scale_x), tenth(dy + (y - top) * scale_y)) for id, (x, y) in positions.items()}
+    places = {id: (tenth(x), tenth(y)) for id, (x, y) in ((id, on_page(place)) for id, place in positions.items())}
     return Stage(places, radius, text_size)
-
-
-def _window(positions: Mapping[str, tuple[float, float]]) -> tuple[float, float, float, float]:
-    """The frame itself when the positions lie in it and use it; else their own bounding box (positions from elsewhere)."""
-    if not positions:
-        return 0.0, 0.0, *FRAME
-    xs, ys = [x for x, _ in positions.values()], [y for _, y in positions.values()]
-    inside = min(xs) >= 0 and min(ys) >= 0 and max(xs) <= FRAME[0] and max(ys) <= FRAME[1]
-    across, down = max(xs) - min(xs), max(ys) - min(ys)
-    if inside and (len(positions) < 3 or across > FRAME[0] / 3 or down > FRAME[1] / 3):
-        return 0.0, 0.0, *FRAME
-    across, down = max(across, 1e-6), max(down, 1e-6)
-    return min(xs), min(ys), across, down
 
 
 def _reach(dot: Dot) -> float:

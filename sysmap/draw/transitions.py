@@ -9,8 +9,8 @@ from sysmap.analysis.transitions import NO_TIE, NOT_KNOWN, NOT_STATED, Transitio
 from sysmap.draw import wording
 from sysmap.draw.change_words import change_caption
 from sysmap.draw.charting import AMOUNTS, Around, Grid, chart, note, rule, step_of
+from sysmap.draw.frame import PLOT
 from sysmap.draw.picture import Area, DotStyle, Key, LineStyle, Note, Picture, Row, Rule, Table
-from sysmap.draw.stage import PLOT
 from sysmap.draw.styles import GREY, INK, PAPER, SOFT_INK
 
 ROUNDED = "Values that are no whole numbers (means of several questions) are put with the nearest; halves go up."

@@ -8,6 +8,7 @@ of pandas alone: they would lose the sentences, the method and n, and need panda
 from __future__ import annotations
 
 import html
+import secrets
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
@@ -17,6 +18,7 @@ from sysmap.model.visibility import Viewer
 from sysmap.module.tables import Answer, ChangeTable, ExplanationTable, MeasuresTable
 from sysmap.service import telling_answers, tidy
 from sysmap.service.asking import layer_or_fullest, network_at
+from sysmap.service.changing import Edit
 from sysmap.service.charting import Points, picture_named
 from sysmap.service.comparing import compared
 from sysmap.service.coverage import heard
@@ -28,6 +30,7 @@ from sysmap.service.measuring import measures
 from sysmap.service.money import money
 from sysmap.service.near import near, ways
 from sysmap.service.opening import open_desk
+from sysmap.service.placing import KEPT, keep_everyone, places_json
 from sysmap.service.sensitivity import readings
 from sysmap.service.sequence import sequenced
 from sysmap.service.views import choose_map, view
@@ -140,6 +143,17 @@ class OpenMap:
         wish = Look(**(look or {}))
         drawn = picture_named(self._desk, self._viewer, self.id, name, points, self._question(layer, options), wish, to_slide=True)
         return replace(drawn, alt=alt) if alt else drawn
+
+    def places(self, layer: str | None = None) -> Answer:
+        """Where everybody stands on the pictures, in a frame of 1000 by 740; whose place is kept, and who was put there by a person."""
+        answer = places_json(self._desk, self.id, layer)
+        return Answer(answer, tuple(answer["sentences"]), tidy.places_tidy(answer))
+
+    def keep_places(self, layer: str | None = None, author: str = "map keeper") -> int | None:
+        """Keep everyone where they stand, so that whoever comes later moves nobody; the edit's number, None where all are kept already."""
+        made = Edit(secrets.token_hex(16), self._desk.head(self.id).revision, KEPT)
+        done = keep_everyone(self._desk, self.id, made, layer, author)
+        return None if done is None else done.number
 
     def close(self) -> None:
         self._desk.close()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 from typing import NamedTuple
@@ -11,11 +11,13 @@ from sysmap.analysis.change import compare
 from sysmap.analysis.network import Network
 from sysmap.analysis.question import RECORDED, Question
 from sysmap.draw.change import draw_change
+from sysmap.draw.frame import in_frame
 from sysmap.draw.layout import Positions, positions
 from sysmap.draw.looks import Appearance
 from sysmap.draw.network import draw_network
 from sysmap.draw.picture import Picture
 from sysmap.errors import NotFound
+from sysmap.model.state import State
 from sysmap.model.visibility import Viewer
 from sysmap.service.asking import Asked, network_at
 from sysmap.service.citing import cited
@@ -126,20 +128,39 @@ def _round(viewer: Viewer, asked: Asked, part: Network, wears: Appearance, where
     return cited(drawn, asked.view.state, part)
 
 
-def places(desk: Desk, viewer: Viewer, asked: Asked, question: Question, *others: Network) -> Positions:
-    """Where everyone stands: worked out over all rounds and saved versions at once, so that nobody moves between two pictures."""
+def places(
+    desk: Desk,
+    viewer: Viewer,
+    asked: Asked,
+    question: Question,
+    *others: Network,
+    standing: Mapping[str, tuple[float, float]] | None = None,
+    without: str | None = None,
+) -> Positions:
+    """Where everyone stands: worked out over all rounds and saved versions at once, so that nobody moves between two pictures.
+
+    ``standing`` are places found elsewhere, beside which the others are put; ``without`` is an actor whose kept place is passed over.
+    """
     state = asked.view.state
 
     def work_out() -> Positions:
         rounds = [
             n for n in (_network(desk, viewer, asked, point, question) for point in (*state.waves, *state.snapshots)) if n is not None
         ]
-        kept = {f.actor: (float(f.x), float(f.y)) for f in state.of("layout").values()}
-        return positions([*rounds, *others, asked.network], kept)
+        kept = {id: place for id, place in {**(standing or {}), **in_frame(kept_places(state))}.items() if id != without}
+        settled = bool(standing) or any(fact.pinned != "yes" for fact in state.of("layout").values())
+        return positions([*rounds, *others, asked.network], kept, settled=settled, came=tuple(state.actors))
 
+    if standing or without is not None:
+        return work_out()
     among = tuple(network.ids for network in others)
     key = ("places", state.map, state.revision, state.erasures, viewer.spaces, question, asked.point, among)
     return desk.answer(key, work_out)
+
+
+def kept_places(state: State) -> dict[str, tuple[float, float]]:
+    """Where those stand whose place was kept, in the units in which it came on the map."""
+    return {fact.actor: (float(fact.x), float(fact.y)) for fact in state.of("layout").values()}
 
 
 def _network(desk: Desk, viewer: Viewer, asked: Asked, point: str, question: Question) -> Network | None:

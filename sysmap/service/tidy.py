@@ -48,6 +48,12 @@ def ties_tidy(answer: dict[str, Any]) -> Tidy:
     return Tidy(columns, [tuple(tie[name] for name in columns) for tie in answer["everyone"]["ties"]])
 
 
+def places_tidy(answer: dict[str, Any]) -> Tidy:
+    """Where one actor stands a row, in units of the frame; kept and pinned as yes or no."""
+    rows = [(p["id"], p["name"], p["x"], p["y"], *("yes" if p[word] else "no" for word in ("kept", "pinned"))) for p in answer["places"]]
+    return Tidy(("id", "name", "x", "y", "kept", "pinned"), rows)
+
+
 def coverage_tidy(answer: dict[str, Any]) -> Tidy:
     """One group a row, and all of them last."""
     return Tidy(tuple(answer["total"]), [tuple(row.values()) for row in (*answer["groups"], answer["total"])])

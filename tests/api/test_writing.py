@@ -184,6 +184,29 @@ def test_an_actor_is_put_somewhere_and_moved(app: Starlette) -> None:
     assert len(found) > 20, "everybody else is kept where they stand"
 
 
+def test_a_place_sent_again_after_its_answer_was_lost_gets_its_first_answer(app: Starlette) -> None:
+    text = mutation('placeActor(map: "wrenmoor", actor: $actor, x: $x, y: 2.5)', actor="ID!", x="Float!")
+    first = do(keeper(app), text, "lost", 1, actor="kes", x=10.0)
+    assert do(keeper(app), text, "others", 2, actor="fam", x=20.0)["__typename"] == "EditDone"
+    again = do(keeper(app), text, "lost", 1, actor="kes", x=10.0)
+    assert (again["__typename"], again["revisionNumber"]) == ("EditDone", first["revisionNumber"])
+    reused = do(keeper(app), text, "lost", 1, actor="kes", x=11.0)
+    assert [problem["code"] for problem in reused["problems"]] == ["EDIT_REUSED"]
+
+
+def test_everybody_is_kept_once_and_one_that_was_put_somewhere_is_let_go(app: Starlette) -> None:
+    keep = mutation('keepPlaces(map: "wrenmoor", layer: RELATIONSHIPS)')
+    assert do(keeper(app), keep, "k1", 1)["revisionNumber"] == 2
+    assert do(keeper(app), keep, "k1", 1)["revisionNumber"] == 2
+    assert do(keeper(app), keep, "k2", 2)["revisionNumber"] is None
+    do(keeper(app), mutation('placeActor(map: "wrenmoor", actor: "kes", x: 1, y: 2.5)'), "p1", 2)
+    go = mutation('letActorGo(map: "wrenmoor", actor: $actor)', actor="ID!")
+    assert do(keeper(app), go, "g1", 3, actor="kes")["revisionNumber"] == 4
+    found = read(keeper(app), "layouts(first: 100) { nodes { key pinned } }")["layouts"]["nodes"]
+    assert len(found) > 30 and {place["pinned"] for place in found} == {"no"}
+    assert do(keeper(app), go, "g2", 4, actor="gen")["problems"][0]["code"] == "NOT_FOUND"
+
+
 def test_a_version_is_kept_once_however_often_it_is_asked_for_and_never_moves(app: Starlette) -> None:
     text = mutation('takeSnapshot(map: "wrenmoor", name: "before summer", wave: "w2")')
     first = do(keeper(app), text, "s1", 1)

@@ -9,6 +9,7 @@ from sysmap.draw.layout import positions
 from sysmap.draw.lettering import width_of
 from sysmap.draw.network import draw_network
 from sysmap.draw.picture import Dot, DotStyle, Picture
+from tests.draw.shapes import LONG, SHAPES, network
 from tests.draw.small_maps import hostile, many
 
 
@@ -19,7 +20,7 @@ def _box(dot: Dot) -> tuple[float, float, float, float]:
     return left, dot.label.y - 0.75 * dot.label.size, left + width, dot.label.y + 0.2 * dot.label.size
 
 
-def _covers(picture: Picture) -> int:
+def covers(picture: Picture) -> int:
     named = [dot for dot in picture.dots if dot.label is not None]
     found = 0
     for dot in named:
@@ -32,13 +33,35 @@ def _covers(picture: Picture) -> int:
     return found
 
 
+def touching(picture: Picture) -> list[tuple[str, str]]:
+    """Dots that lie on one another."""
+    return [
+        (a.id, b.id)
+        for at, a in enumerate(picture.dots)
+        for b in picture.dots[:at]
+        if (a.x - b.x) ** 2 + (a.y - b.y) ** 2 < (a.radius + b.radius) ** 2
+    ]
+
+
+@pytest.mark.parametrize("shape", SHAPES)
+@pytest.mark.parametrize(("actors", "least"), [(40, 40), (150, 143)])
+def test_networks_of_every_shape_are_named_and_nothing_lies_on_another(shape: str, actors: int, least: int) -> None:
+    made = network(shape, actors)
+    picture = draw_network(made, positions([made]))
+    assert covers(picture) == 0 and touching(picture) == []
+    assert sum(dot.label is not None for dot in picture.dots) >= least
+
+
+def test_three_hundred_dots_of_every_shape_lie_apart() -> None:
+    for shape in SHAPES:
+        made = network(shape, 300)
+        assert touching(draw_network(made, positions([made]))) == [], shape
+
+
 def test_no_name_covers_a_dot_or_a_name_and_forty_are_all_there() -> None:
     picture = draw_network(many(40, 110), positions([many(40, 110)]))
     assert all(dot.label is not None for dot in picture.dots)
-    assert _covers(picture) == 0
-
-
-LONG = ("Sallowfield Clinic (children's mental health)", "Early Help Hub", "Wrenmoor Voluntary Action Group", "MAP", "Harbour Road School")
+    assert covers(picture) == 0
 
 
 @pytest.mark.parametrize(("actors", "ties", "least"), [(40, 60, 40), (40, 200, 40), (150, 200, 143), (150, 400, 143), (150, 900, 143)])
@@ -46,13 +69,13 @@ def test_long_names_find_room_too(actors: int, ties: int, least: int) -> None:
     made = many(actors, ties)
     members = tuple(replace(member, name=f"{at} {LONG[at % len(LONG)]}") for at, member in enumerate(made.members))
     picture = draw_network(replace(made, members=members), positions([made]))
-    assert _covers(picture) == 0
+    assert covers(picture) == 0
     assert sum(dot.label is not None for dot in picture.dots) >= least
 
 
 def test_a_name_without_room_is_left_out_and_said_to_be() -> None:
     picture = draw_network(many(300, 900), positions([many(300, 900)]))
-    assert _covers(picture) == 0
+    assert covers(picture) == 0
     unnamed = sum(dot.label is None for dot in picture.dots)
     assert unnamed and picture.left_out == (f"{unnamed} names are left out of the picture for lack of room; the table has them all",)
 

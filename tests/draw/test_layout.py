@@ -7,7 +7,8 @@ import sys
 from dataclasses import replace
 
 from sysmap.analysis.network import Member, Network, Tie
-from sysmap.draw.layout import FRAME, positions
+from sysmap.draw.frame import FRAME
+from sysmap.draw.layout import positions
 from tests.draw.small_maps import many, nobody, three
 
 PROGRAM = """

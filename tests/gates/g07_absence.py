@@ -39,7 +39,7 @@ COMMANDS = (
     "explain --map wrenmoor --from w1 --to w2",
     "coverage --map wrenmoor", "sensitivity --map wrenmoor", "whatif --map wrenmoor --remove a1", "funding --map wrenmoor",
     "draw --map wrenmoor --at w2 -o OUT.svg", "demo --no-serve --folder OUT", "backup OUT.db", "restore README.md",
-    "erase --map wrenmoor --story s1 --yes", "undo 1 --map wrenmoor", "history --map wrenmoor",
+    "erase --map wrenmoor --story s1 --yes", "undo 1 --map wrenmoor", "history --map wrenmoor", "places --map wrenmoor",
 )  # fmt: skip
 NO_STORE = {"catalogue", "schema", "serve", "doctor", "start", "formats"}
 """These ask no store, or answer with what is wrong: the service comes up without it, and the doctor tells."""

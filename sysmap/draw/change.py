@@ -54,7 +54,7 @@ def draw_change(
     stage = stage_for(complete(after, complete(before, positions)))
     members = {member.id: member for member in (*before.members, *after.members)}
     ties = _classed([tie for tie in change.ties if tie.pair[0] in members and tie.pair[1] in members], show_values)
-    lines = _lines(ties, members)
+    lines = _lines(ties, members, (before, after))
     came = _came(change)
     dots, unnamed = named(dressed(_dots(before, after, members, came, stage), wears), lines, stage, signs_of(came))
     ways, bands, crowded = group_bands(dots, wears.groups)
@@ -84,7 +84,7 @@ def _classed(ties: Sequence[TieChange], show_values: bool) -> list[tuple[TieChan
     return [(tie, LASTED if simply and tie.change in KEPT else tie.change) for tie in ties]
 
 
-def _lines(ties: Sequence[tuple[TieChange, str]], members: Mapping[str, Member]) -> list[Line]:
+def _lines(ties: Sequence[tuple[TieChange, str]], members: Mapping[str, Member], networks: Sequence[Network]) -> list[Line]:
     """A line for each tie; one line with two heads where the same became of both directions."""
     classes = {tie.pair: name for tie, name in ties}
     drawn: set[tuple[str, str]] = set()
@@ -100,7 +100,10 @@ def _lines(ties: Sequence[tuple[TieChange, str]], members: Mapping[str, Member])
             title = f"{title}; and the other way round"
         curve = 0.0 if back == name else 0.08
         heads, details = "both" if back == name else "end", (("Change", CLASSES[name]),)
-        lines.append((list(CLASSES).index(name), Line(a, b, CHANGES[name], title, heads, curve, details)))
+        pairs = ((a, b), (b, a)) if back == name else ((a, b),)
+        behind = dict.fromkeys(id for n in networks for pair in pairs if pair in n.ties for id in n.ties[pair].facts)
+        line = Line(a, b, CHANGES[name], title, heads, curve, details, facts=tuple(behind))
+        lines.append((list(CLASSES).index(name), line))
     return [line for _, line in sorted(lines, key=lambda pair: -pair[0])]
 
 

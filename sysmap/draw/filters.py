@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from sysmap.draw.canvas import Canvas
 from sysmap.draw.wording import amount
 
-OF_LINES = ("Change", "Level", "Type", "Sign", "Item")
+OF_LINES = ("Change", "Level", "Type", "State", "Sign", "Item")
 OF_DOTS = ("Kind", "Sector", "Place", "Answered", "Answered then", "Answered now", "Between the rounds")
 TERMS = (*OF_LINES, *OF_DOTS)
 """Terms of details that are offered, in this order. What tells one thing from all others (a source, a story) is no filter."""

@@ -21,7 +21,7 @@ from sysmap.draw.picture import Key, Line, LineStyle, Picture, Table
 from sysmap.draw.sentences import captions, invented, network_alt, unnamed_note
 from sysmap.draw.stage import HEIGHT, WIDTH, named, stage_for
 from sysmap.draw.styles import AGAINST, STRENGTH_NOT_KNOWN, TIE
-from sysmap.draw.tie_strands import StrandLook, strand_keys, strand_lines, strand_table
+from sysmap.draw.tie_strands import StrandLook, strand_keys, strand_lines, strand_notes, strand_table
 from sysmap.draw.tie_widths import has_widths, widest_of, width_of_value
 
 Positions = Mapping[str, tuple[float, float]]
@@ -47,9 +47,10 @@ def draw_network(
     """
     network = in_words(network)
     stage = stage_for(complete(network, positions))
-    lines, keys, ties = _drawn_ties(network, wears, show_values)
+    lines, keys, ties, look = _drawn_ties(network, wears, show_values)
     dots, unnamed = named(dressed(actor_dots(network, stage), wears), lines, stage, {})
     ways, bands, crowded = group_bands(dots, wears.groups)
+    counts = strand_notes(look, lines, dots) if look else ()
     mark = wording.WORDS["en"]["not_circulate"] if audience == "stewards" else None
     actors = actor_keys(network.members, heard_keys(network))
     return Picture(
@@ -61,7 +62,7 @@ def draw_network(
         dots=dots,
         lines=tuple(lines),
         rules=tuple(ways),
-        notes=tuple(band.note for band in bands if band.note is not None),
+        notes=(*counts, *(band.note for band in bands if band.note is not None)),
         legend=(*keys, *(band.key for band in bands), *look_keys(wears, dots), *told_by_sector(actors, wears.looks)),
         invented=invented([network]),
         caption=(*captions([network], audience, sources, withheld), *wears.looks.notes),
@@ -74,15 +75,15 @@ def draw_network(
     )
 
 
-def _drawn_ties(network: Network, wears: Appearance, show_values: bool) -> tuple[list[Line], list[Key], Table]:
+def _drawn_ties(network: Network, wears: Appearance, show_values: bool) -> tuple[list[Line], list[Key], Table, StrandLook | None]:
     """The lines, their legend and their table: a line a pair, or where the strands are known a line for each of them."""
     if wears.strands is None:
         lines = _lines(network, show_values)
-        return lines, _line_keys(network, lines, show_values), tie_table(network, lines, show_values)
+        return lines, _line_keys(network, lines, show_values), tie_table(network, lines, show_values), None
     look = StrandLook(network, wears.strands, wears.dash, show_values)
     lines = strand_lines(look)
-    widths = _width_keys(network, lines) if look.wide else []
-    return lines, [*strand_keys(look, lines), *widths], strand_table(look, lines)
+    widths = _width_keys(network, lines, look.most) if look.wide else []
+    return lines, [*strand_keys(look, lines), *widths], strand_table(look, lines), look
 
 
 def complete(network: Network, positions: Positions) -> Positions:
@@ -113,7 +114,8 @@ def _lines(network: Network, show_values: bool) -> list[Line]:
             title = f"{title}; {_said(network, names, (b, a), back, show_values)}" if network.asked else title
         heads = "end" if not both else "both" if network.asked else "none"
         value = _least(tie, back if both else None) if show_values else None
-        lines.append(Line(a, b, style, title, heads, 0.0 if both else 0.08, value=value))
+        facts = (*tie.facts, *(back.facts if both and back else ()))
+        lines.append(Line(a, b, style, title, heads, 0.0 if both else 0.08, value=value, facts=facts))
     return sorted(lines, key=lambda line: line.style.width)
 
 
@@ -162,14 +164,13 @@ def _line_keys(network: Network, lines: Sequence[Line], show_values: bool) -> li
     if against:
         keys.append(Key(group, "Tension or competition", len(against), line=AGAINST, heads=against[0].heads))
     if show_values and has_widths(network, widest_of(network)):
-        keys += _width_keys(network, lines)
+        keys += _width_keys(network, lines, widest_of(network))
     return keys
 
 
-def _width_keys(network: Network, lines: Sequence[Line]) -> list[Key]:
+def _width_keys(network: Network, lines: Sequence[Line], widest: float) -> list[Key]:
     group = "Width: amount" if network.layer == "funding" else "Width: strength"
     keys: list[Key] = []
-    widest = widest_of(network)
     if network.scale is not None and network.scale[1] > network.scale[0]:
         low, high = network.scale
         for value in dict.fromkeys((low, (low + high + 1) // 2, high)):

@@ -8,7 +8,7 @@ equal bytes. Text is whatever people wrote; every writer escapes it for itself.
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass, field, fields, is_dataclass
 from typing import Any
 
 Point = tuple[float, float]
@@ -72,7 +72,8 @@ class Line:
     """One tie, or two when ``heads`` is ``both``. ``curve`` is the bow as a share of the length, to the left of from -> to.
 
     ``details`` are term and value in reading order, as of a dot; a page offers its terms (Type, Level, Change ...) as filters.
-    ``value`` is the strength or amount that a reader may see, None when it is not stated or not to be seen.
+    ``value`` is the strength or amount that a reader may see, None when it is not stated or not to be seen. ``facts`` are the ids
+    behind it, for tracing it; they leave with no format, since an id may name who answered.
     """
 
     from_id: str
@@ -83,6 +84,7 @@ class Line:
     curve: float = 0.0
     details: tuple[tuple[str, str], ...] = ()
     value: float | None = None
+    facts: tuple[str, ...] = field(default=(), compare=False, metadata={"leaves": False})
 
 
 @dataclass(frozen=True, slots=True)
@@ -203,7 +205,7 @@ class Picture:
 
 def _plain(value: Any) -> Any:
     if is_dataclass(value):
-        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return {one.name: _plain(getattr(value, one.name)) for one in fields(value) if one.metadata.get("leaves", True)}
     if isinstance(value, tuple):
         return [_plain(item) for item in value]
     return value

@@ -13,7 +13,7 @@ _SOME = 8
 HAS_ALL = "for lack of room; the table has them all"
 _DRAWN = {
     "relationships": ("relationship",),
-    "funding": ("money flow",),
+    "funding": ("flow",),
     "power": ("statement about who decides", "statements about who decides"),
 }
 
@@ -52,10 +52,12 @@ def network_alt(network: Network, lines: Sequence[Line]) -> str:
     if not n:
         return "An empty picture: no organisation or group is on the map at this point."
     # Nobody reads a relationship that goes both ways as two: where nobody was asked, what is counted is what is drawn.
-    what = wording.counted(ties, "trust answer") if network.asked else wording.counted(len(lines), *_DRAWN.get(network.layer, ("tie",)))
+    facts = network.layer in ("funding", "power")
+    told = sum(len(line.facts) or 1 for line in lines) if facts else len(lines)
+    what = wording.counted(ties, "trust answer") if network.asked else wording.counted(told, *_DRAWN.get(network.layer, ("tie",)))
     parts = [f"A network picture of {wording.actors(n)} and {what}, {wording.moment(network)}."]
     both = sum(line.heads != "end" for line in lines)
-    if lines:
+    if lines and not facts:
         parts.append(f"{wording.counted(both, 'pair is', 'pairs are')} tied both ways.")
     touched = {id for pair in network.ties for id in pair}
     alone = [member.name for member in network.members if member.id not in touched]

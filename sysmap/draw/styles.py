@@ -94,6 +94,19 @@ OTHER_DASHES = (
 )
 """Looks for types of relationship, the commonest first; from the sixth on they share one."""
 
+FLOWS: dict[str, LineStyle] = {
+    "money": TIE,
+    "people": LineStyle(colour=BLUE, width=1.8, dash=(11.0, 4.0)),
+    "in-kind": LineStyle(colour="#a8487d", width=1.8, dash=(3.0, 2.5)),
+}
+"""What flows: money is told by width, the others by a dash each."""
+STATEMENTS: dict[str, LineStyle] = {
+    "holds": TIE,
+    "contested": LineStyle(colour=VERMILION, width=2.0, dash=(9.0, 3.0, 2.0, 3.0)),
+    "shifting": LineStyle(colour="#8a4b00", width=1.8, dash=(9.0, 3.0, 2.0, 3.0, 2.0, 3.0)),
+}
+"""What is said of power: held, contested, or shifting."""
+
 CHANGES: dict[str, LineStyle] = {
     "formed": LineStyle(colour="#007f5c", width=2.8, dash=(10.0, 4.0)),
     "dissolved": LineStyle(colour=VERMILION, width=2.4, dash=(3.5, 3.5)),

@@ -5,11 +5,10 @@ It works on what the viewer sees: a source or a story that is not for these read
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from sysmap.analysis.network import Network
 from sysmap.draw import wording
 from sysmap.draw.lettering import isolated
 from sysmap.draw.picture import Dot, Line, Picture
@@ -23,24 +22,13 @@ _MANY = 12
 _LONG = 600
 
 
-def cited(picture: Picture, state: State, *networks: Network) -> Picture:
-    """The picture with what stands behind its lines and dots among their details; ``networks`` are those it was drawn from."""
-    if not networks or picture.still:
+def cited(picture: Picture, state: State, layer: str) -> Picture:
+    """The picture with what stands behind its lines and dots among their details."""
+    if picture.still:
         return picture
-    stories = _stories(state)
-    behind = _behind(networks, KIND[networks[0].layer], state)
-    lines = tuple(_line(line, behind, stories, state) for line in picture.lines)
+    stories, held = _stories(state), state.of(KIND[layer])
+    lines = tuple(_line(line, held, stories, state) for line in picture.lines)
     return replace(picture, lines=lines, dots=tuple(_dot(dot, stories, state) for dot in picture.dots))
-
-
-def _behind(networks: Iterable[Network], kind: str, state: State) -> dict[tuple[str, str], list[Any]]:
-    """The facts behind every pair, each once, in the order of the points."""
-    held = state.of(kind)
-    found: dict[tuple[str, str], dict[str, Any]] = {}
-    for network in networks:
-        for pair, tie in network.ties.items():
-            found.setdefault(pair, {}).update({id: held[id] for id in tie.facts if id in held})
-    return {pair: list(facts.values()) for pair, facts in found.items()}
 
 
 def _stories(state: State) -> list[tuple[set[str], str]]:
@@ -54,26 +42,16 @@ def _stories(state: State) -> list[tuple[set[str], str]]:
     return found
 
 
-def _line(line: Line, behind: dict[tuple[str, str], list[Any]], stories: list[tuple[set[str], str]], state: State) -> Line:
+def _line(line: Line, held: Mapping[str, Any], stories: list[tuple[set[str], str]], state: State) -> Line:
     if any(term == "Source" for term, _ in line.details):
         return line
-    ends = (line.from_id, line.to_id)
-    facts = [*behind.get(ends, ()), *(behind.get(ends[::-1], ()) if line.heads != "end" else ())]
-    facts = [fact for fact in facts if _is_told(fact, dict(line.details))]
+    facts = [held[id] for id in line.facts if id in held]
     told: dict[tuple[str, str], None] = dict.fromkeys(line.details)
     for fact in facts[:_MANY]:
         told.update(dict.fromkeys(_fact(fact, state)))
-    ids = {fact.id for fact in facts}
-    told.update(dict.fromkeys(("Story", text) for about, text in stories if about & ids or about >= set(ends)))
+    ids, ends = {fact.id for fact in facts}, {line.from_id, line.to_id}
+    told.update(dict.fromkeys(("Story", text) for about, text in stories if about & ids or about >= ends))
     return replace(line, details=tuple(told))
-
-
-def _is_told(fact: Any, told: dict[str, str]) -> bool:
-    """Does the line stand for this fact? Where several relationships of one pair have a line each, only for those of its type and level."""
-    if "Type" not in told:
-        return True
-    level = wording.word(fact.level) if getattr(fact, "level", None) else "not stated"
-    return (not fact.type or wording.word(fact.type) == told["Type"]) and told.get("Level", level) == level
 
 
 def _fact(fact: Any, state: State) -> Iterator[tuple[str, str]]:

@@ -128,8 +128,8 @@ def appearance(
 ) -> Appearance:
     """The looks of a network picture for these readers. Raises UsageError for words nobody has, NotShown for what they may not have."""
     state, network = asked.view.state, asked.network
-    strands = strands_of(state, network) if network.layer == "relationships" else None
-    if look.dash is not None and (strands is None or look.dash not in DASHES):
+    strands = strands_of(state, network)
+    if look.dash is not None and (network.layer != "relationships" or look.dash not in DASHES):
         raise UsageError(f'No dash tells "{look.dash}" here', fix=f"Ask for {', '.join(DASHES)}, on relationships.")
     if look.is_plain:
         return Appearance(strands=strands)

@@ -85,7 +85,7 @@ def _change(
     change = compare(then, now, question) if note else seen.change
     who, hidden, told = viewer.audience, dict(seen.asked.view.hidden), sources_of(seen.asked)
     drawn = draw_change(then, now, change, where, audience=who, withheld=hidden, sources=told, wears=wears, left_out=note)
-    return cited(drawn, seen.asked.view.state, then, now)
+    return cited(drawn, seen.asked.view.state, now.layer)
 
 
 class Over(NamedTuple):
@@ -125,7 +125,7 @@ def _round(viewer: Viewer, asked: Asked, part: Network, wears: Appearance, where
     """One point drawn."""
     who, hidden, told = viewer.audience, dict(asked.view.hidden), sources_of(asked)
     drawn = draw_network(part, where, audience=who, withheld=hidden, sources=told, wears=wears)
-    return cited(drawn, asked.view.state, part)
+    return cited(drawn, asked.view.state, part.layer)
 
 
 def places(

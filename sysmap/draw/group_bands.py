@@ -25,8 +25,8 @@ and by how much more it reaches for each group that lies upon it."""
 
 def group_bands(dots: Sequence[Dot], groups: Mapping[str, Sequence[str]]) -> tuple[list[Rule], list[Band], tuple[str, ...]]:
     """The bands of the groups of two or more, largest undermost, and what is left out for lack of room."""
-    by_id = {dot.id: dot for dot in dots}
-    found = {name: [by_id[id] for id in ids if id in by_id] for name, ids in groups.items()}
+    # In the order of the dots: members come as a set, whose order is another in every process.
+    found = {name: [dot for dot in dots if dot.id in ids] for name, ids in groups.items()}
     large = sorted((name for name, inside in found.items() if len(inside) > 1), key=lambda name: (-len(found[name]), name))
     rules: list[Rule] = []
     bands = []

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from sysmap.analysis.question import Question
+from sysmap.draw.group_bands import group_bands
 from sysmap.draw.picture import Picture
 from sysmap.draw.sheet import Path, line_marks
 from sysmap.errors import NotFound, NotShown, UsageError
@@ -125,6 +126,12 @@ def test_the_keepers_groups_are_bands_round_their_members_alone() -> None:
     assert {key.words: key.count for key in picture.legend if key.group == "Groups"} == {"the Learning Table": 10, "children's services": 4}
     dots = {(dot.x, dot.y) for dot in picture.dots}
     assert all(rule.start in dots for rule in picture.rules)
+
+
+def test_a_band_is_the_same_whatever_the_order_in_which_its_members_come() -> None:
+    dots = drawn(Look()).dots
+    ids = [dot.id for dot in dots[:9]]
+    assert group_bands(dots, {"some": ids}) == group_bands(dots, {"some": ids[::-1]}) == group_bands(dots, {"some": ids[4:] + ids[:4]})
 
 
 def test_words_nobody_has_are_refused_with_those_there_are() -> None:

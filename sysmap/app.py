@@ -124,10 +124,11 @@ def settings(app: Starlette) -> uvicorn.Config:
     import uvicorn
 
     from sysmap.api.connections import Patient
+    from sysmap.api.frames import Framed
 
     return uvicorn.Config(
         app, http=Patient, log_level="warning", access_log=False, server_header=False, proxy_headers=False,
-        ws="websockets-sansio", ws_max_size=MESSAGE_BYTES, ws_per_message_deflate=False,
+        ws=Framed, ws_max_size=MESSAGE_BYTES, ws_per_message_deflate=False,
         ws_ping_interval=PING_SECONDS, ws_ping_timeout=PING_SECONDS,
         timeout_keep_alive=KEEP_ALIVE_SECONDS, timeout_graceful_shutdown=5, h11_max_incomplete_event_size=HEAD_BYTES,
     )  # fmt: skip

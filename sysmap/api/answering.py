@@ -8,9 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
-import threading
 import uuid
-from collections import OrderedDict
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -20,9 +18,10 @@ from sysmap.api.asked import Asked
 from sysmap.api.bodies import Request
 from sysmap.api.cursors import Sealer
 from sysmap.api.documents import Document, Documents, Invalid, Refusal, TooMuch
-from sysmap.api.limits import ANSWER_BYTES_KEPT, ANSWERS_KEPT, ERROR_TEXT, ERRORS, Patience, allowance
+from sysmap.api.limits import ANSWER_BYTES_KEPT, ANSWERS_KEPT, ERROR_TEXT, ERRORS, LARGEST_KEPT, QUESTION_KEPT, Patience, allowance
 from sysmap.api.refusing import NOTHING_HERE, said
 from sysmap.api.schema import schema
+from sysmap.api.shelf import Shelf
 from sysmap.errors import NotFound, StoreUnavailable, SysmapError
 from sysmap.model.visibility import Viewer
 from sysmap.service.desk import Desk
@@ -50,8 +49,7 @@ class Answers:
         self.sealer = sealer
         self.author = author
         self.patience = patience
-        self._kept: OrderedDict[tuple[Any, ...], Kept] = OrderedDict()
-        self._lock = threading.Lock()
+        self._kept = Shelf[tuple[Any, ...], Kept](ANSWERS_KEPT, ANSWER_BYTES_KEPT)
 
     def answer(self, desk: Desk, viewer: Viewer, request: Request) -> bytes:
         """The body of the answer to a query or a mutation."""
@@ -77,19 +75,14 @@ class Answers:
     def _kept_or_fresh(
         self, desk: Desk, viewer: Viewer, request: Request, document: Document, operation: OperationDefinitionNode
     ) -> bytes:
-        key = (request.query, request.operation, json.dumps(request.variables, sort_keys=True), viewer.spaces)
-        with self._lock:
-            known = self._kept.get(key)
-            if known is not None:
-                self._kept.move_to_end(key)
+        told = json.dumps(request.variables, sort_keys=True)
+        key = (request.query, request.operation, told, viewer.spaces)
+        known = self._kept.get(key)
         if known is not None and still_so(desk, known.read, known.read_all):
             return known.body
         body, asked, lasting = self._worked_out(desk, viewer, request, document, operation)
-        if lasting and len(body) <= ANSWER_BYTES_KEPT:
-            with self._lock:
-                self._kept[key] = Kept(body, asked.sitting.read, asked.sitting.read_all)
-                while len(self._kept) > ANSWERS_KEPT:
-                    self._kept.popitem(last=False)
+        if lasting and len(body) <= LARGEST_KEPT and max(len(told), len(request.query)) <= QUESTION_KEPT:
+            self._kept.put(key, Kept(body, asked.sitting.read, asked.sitting.read_all), len(body) + len(told))
         return body
 
     def _worked_out(

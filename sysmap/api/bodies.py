@@ -7,13 +7,16 @@ programs to read one body differently, so each is refused.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from sysmap.api.limits import JSON_DEPTH
+from sysmap.api.limits import EVERYONE_ELSE, JSON_DEPTH
 from sysmap.api.refusing import Refused
 
 LARGEST, SMALLEST = 2**63 - 1, -(2**63)
+MARKS = re.compile(r'"[^"\\]*(?:\\.[^"\\]*)*"?|[][{},]', re.DOTALL)
+"""A text, closed or not (what is never closed must not be looked through again from each of its marks), or a mark between values."""
 FIX = "Send one JSON object with query, and if need be variables and operationName."
 
 
@@ -40,9 +43,9 @@ def check_type(content_type: str | None) -> None:
             raise refused("The content type has a parameter other than charset=utf-8", "Send content-type: application/json.")
 
 
-def request_of(body: bytes) -> Request:
-    """The operation in a body. Raises Refused."""
-    return request_from(strict_json(body))
+def request_of(body: bytes, values: int = EVERYONE_ELSE.values) -> Request:
+    """The operation in a body that may hold so many values. Raises Refused."""
+    return request_from(strict_json(body, values))
 
 
 def request_from(value: Any) -> Request:
@@ -59,13 +62,13 @@ def request_from(value: Any) -> Request:
     return Request(query, variables or {}, operation)
 
 
-def strict_json(body: bytes) -> Any:
-    """The value in a body. Raises Refused."""
+def strict_json(body: bytes, values: int = EVERYONE_ELSE.values) -> Any:
+    """The value in a body that may hold so many values in all. Raises Refused."""
     try:
         text = body.decode("utf-8")
     except UnicodeDecodeError:
         raise refused("The body is not UTF-8") from None
-    check_depth(text)
+    check_shape(text, values)
     try:
         value = json.loads(
             text, object_pairs_hook=_object, parse_constant=_constant, parse_int=_integer, parse_float=_real
@@ -79,27 +82,27 @@ def strict_json(body: bytes) -> Any:
     return value
 
 
-def check_depth(text: str) -> None:
-    """Refuse what is nested deeper than anything that is meant, before the reader is let loose on it. Linear."""
-    if text.count("{") + text.count("[") <= JSON_DEPTH:
+def check_shape(text: str, values: int) -> None:
+    """Refuse what is nested deeper than anything that is meant, or holds more values than may be asked with, before the reader is let
+    loose on it: a megabyte of small values takes longer to read, and to be told what is wrong with each, than any answer. Linear."""
+    opened = text.count("{") + text.count("[")
+    if opened <= JSON_DEPTH and opened + text.count(",") <= values:
         return
-    depth, inside, escaped = 0, False, False
-    for char in text:
-        if inside:
-            if escaped:
-                escaped = False
-            elif char == "\\":
-                escaped = True
-            elif char == '"':
-                inside = False
-        elif char == '"':
-            inside = True
-        elif char in "{[":
-            depth += 1
-            if depth > JSON_DEPTH:
-                raise refused(f"The body is nested deeper than {JSON_DEPTH}")
-        elif char in "}]":
-            depth -= 1
+    held = strings = depth = 0
+    for found in MARKS.finditer(text):
+        match text[found.start()]:
+            case '"':
+                strings += 1
+            case "]" | "}":
+                depth -= 1
+            case ",":
+                held += 1
+            case _:
+                held, depth = held + 1, depth + 1
+        if depth > JSON_DEPTH:
+            raise refused(f"The body is nested deeper than {JSON_DEPTH}")
+        if held > values or strings > 2 * values + 2:
+            raise refused(f"The body holds more than {values:,} values", "Send fewer at once.")
 
 
 def _object(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:

@@ -7,8 +7,7 @@ long. Documents are kept by their text: clients that put names into variables, a
 from __future__ import annotations
 
 import hashlib
-import threading
-from collections import Counter, OrderedDict
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
@@ -22,6 +21,7 @@ from graphql import (
     OperationDefinitionNode,
     OperationType,
     SelectionSetNode,
+    TokenKind,
     VariableNode,
     parse,
     validate,
@@ -35,16 +35,21 @@ from sysmap.api.limits import (
     DOCUMENT_LENGTH,
     DOCUMENTS_KEPT,
     ERRORS,
+    QUESTION_KEPT,
     REFUSALS_KEPT,
     ROOT_FIELDS,
     TOKENS,
+    TOKENS_KEPT,
     Allowance,
 )
+from sysmap.api.shelf import Shelf
 from sysmap.errors import SysmapError
 
-LONGEST_KEPT = 20_000
 REPEATS = 20
 WEIGHTS_KEPT = 32
+DIGITS = 400
+"""More than any number has that is meant, a fraction written out in full too."""
+NUMBERS = frozenset({TokenKind.INT, TokenKind.FLOAT})
 INTROSPECTION = frozenset({"__schema", "__type"})
 
 
@@ -70,6 +75,7 @@ class Document(NamedTuple):
     text: str
     tree: DocumentNode
     operations: tuple[OperationDefinitionNode, ...]
+    tokens: int
     asks_schema: bool
     lengths: tuple[str, ...]
     """The variables that say how long a list is."""
@@ -98,50 +104,40 @@ class Document(NamedTuple):
 
 
 class Documents:
-    """The documents a process has met, the least recently asked dropped first."""
+    """The documents a process has met."""
 
     def __init__(self, schema: GraphQLSchema) -> None:
         self.schema = schema
-        self._kept: OrderedDict[str, Document] = OrderedDict()
-        self._refused: OrderedDict[bytes, Refusal] = OrderedDict()
-        self._lock = threading.Lock()
+        self._kept = Shelf[str, Document](DOCUMENTS_KEPT, TOKENS_KEPT)
+        self._refused = Shelf[bytes, Refusal](REFUSALS_KEPT, REFUSALS_KEPT)
 
     def __len__(self) -> int:
         return len(self._kept)
 
     def known(self, text: str) -> Document | None:
         """The document, if it was met before."""
-        with self._lock:
-            return self._kept.get(text)
+        return self._kept.get(text)
 
     def read(self, text: str) -> Document:
         """The document. Raises Refusal when it cannot be read."""
-        with self._lock:
-            if text in self._kept:
-                self._kept.move_to_end(text)
-                return self._kept[text]
+        known = self._kept.get(text)
+        if known is not None:
+            return known
         document = self._parsed(text)
-        if len(text) <= LONGEST_KEPT:
-            with self._lock:
-                self._kept[text] = document
-                while len(self._kept) > DOCUMENTS_KEPT:
-                    self._kept.popitem(last=False)
+        if len(text) <= QUESTION_KEPT:
+            self._kept.put(text, document, document.tokens)
         return document
 
     def _parsed(self, text: str) -> Document:
         """The document; what was refused once is refused again without reading it. Raises Refusal."""
         name = hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()
-        with self._lock:
-            known = self._refused.get(name)
+        known = self._refused.get(name)
         if known is not None:
             raise known.with_traceback(None)
         try:
             return parsed(text)
         except Refusal as refusal:
-            with self._lock:
-                self._refused[name] = refusal
-                while len(self._refused) > REFUSALS_KEPT:
-                    self._refused.popitem(last=False)
+            self._refused.put(name, refusal)
             raise
 
     def admit(self, document: Document, operation: OperationDefinitionNode, variables: dict[str, Any], allowed: Allowance) -> Weight:
@@ -187,6 +183,9 @@ def parsed(text: str) -> Document:
     """The document in a text. Raises Refusal, with the place where reading stopped."""
     if len(text) > DOCUMENT_LENGTH:
         raise TooMuch(f"The document is {len(text)} characters long, and may be {DOCUMENT_LENGTH}", fix="Put long values into variables.")
+    if text.count("#") > TOKENS:
+        # The reader does not count comments among its tokens, and reads each as slowly as several of them.
+        raise TooMuch(f"The document has more than {TOKENS} comments", fix="Put long values into variables, and leave comments out.")
     try:
         tree = parse(text, max_lexical_tokens=TOKENS)
     except GraphQLError as error:
@@ -202,8 +201,19 @@ def parsed(text: str) -> Document:
     for node in tree.definitions:
         if not isinstance(node, OperationDefinitionNode | FragmentDefinitionNode):
             raise Refusal("The document defines types", fix="Send operations and fragments only.")
+    tokens = _counted(tree)
     asks_schema, lengths = _check_selections(tree)
-    return Document(text, tree, operations, asks_schema, lengths, [], {})
+    return Document(text, tree, operations, tokens, asks_schema, lengths, [], {})
+
+
+def _counted(tree: DocumentNode) -> int:
+    """How many words and signs there are. Refuses a number of more digits than any has that is meant: Python makes none of thousands."""
+    token, count = tree.loc.start_token if tree.loc else None, 0
+    while token is not None:
+        if token.kind in NUMBERS and len(token.value or "") > DIGITS:
+            raise Refusal(f"The document has a number of more than {DIGITS} digits", fix="Whole numbers have at most 64 bits.")
+        token, count = token.next, count + 1
+    return count
 
 
 def _check_selections(tree: DocumentNode) -> tuple[bool, tuple[str, ...]]:

@@ -19,7 +19,7 @@ from starlette.websockets import WebSocket
 from sysmap.api.bodies import check_type, request_of
 from sysmap.api.cursors import Sealer
 from sysmap.api.door import caller_of, visit_ended
-from sysmap.api.limits import ROOM
+from sysmap.api.limits import ROOM, allowance
 from sysmap.api.refusing import Refused
 
 if TYPE_CHECKING:
@@ -80,7 +80,8 @@ async def answer(request: Request) -> Response:
     check_type(request.headers.get("content-type"))
     body = await request.body()
     # A small body is read at once: handing it to a thread and back takes longer.
-    asked = request_of(body) if len(body) < 20_000 else await anyio.to_thread.run_sync(request_of, body)
+    values = allowance(request.state.viewer).values
+    asked = request_of(body, values) if len(body) < 20_000 else await anyio.to_thread.run_sync(request_of, body, values)
     if "text/event-stream" in request.headers.get("accept", ""):
         return await _stream(request, asked)
 

@@ -32,6 +32,9 @@ CALLERS_KEPT = 5_000
 MESSAGE_BYTES = 65_536
 SUBSCRIPTIONS = 4
 MESSAGES_A_SECOND = 20
+FRAMES_A_SECOND = 100
+FRAMES_AT_ONCE = 200
+"""Of a WebSocket: messages, their pieces, pings and answers to pings."""
 INIT_SECONDS = 5.0
 SLOW_READER_SECONDS = 10.0
 ROOM = 500
@@ -43,10 +46,16 @@ EVENT_CHANGES = 200
 EDITS_TOLD = 50
 """The edits that an event names at most."""
 DOCUMENTS_KEPT = 128
+TOKENS_KEPT = 20_000
+"""Words and signs of all documents that are kept: each takes about a kilobyte of memory."""
 REFUSALS_KEPT = 512
 ANSWERS_KEPT = 64
-ANSWER_BYTES_KEPT = 4_000_000
-"""The largest answer that is kept in memory."""
+ANSWER_BYTES_KEPT = 32_000_000
+"""Of all answers that are kept."""
+LARGEST_KEPT = 4_000_000
+"""The largest answer that is kept."""
+QUESTION_KEPT = 20_000
+"""The longest document, and the longest variables, that an answer is kept under."""
 PAGE = 50
 """How many of a list come when nobody says how many."""
 
@@ -59,14 +68,15 @@ class Patience(NamedTuple):
 
 
 class Allowance(NamedTuple):
-    """What one viewer may ask: the cost of a document after expansion, and how many of a list at once."""
+    """What one viewer may ask: the cost of a document after expansion, how many of a list at once, and how many values in a body."""
 
     cost: int
     first: int
+    values: int
 
 
-STEWARD = Allowance(100_000, 5_000)
-EVERYONE_ELSE = Allowance(5_000, 200)
+STEWARD = Allowance(100_000, 5_000, 100_000)
+EVERYONE_ELSE = Allowance(5_000, 200, 1_000)
 
 
 def allowance(viewer: Viewer) -> Allowance:

@@ -20,7 +20,7 @@ from sysmap.api.bodies import Request, request_from, strict_json
 from sysmap.api.documents import Invalid
 from sysmap.api.door import TOKEN_HOLDER, caller_of, visit_ended
 from sysmap.api.feed import Feed
-from sysmap.api.limits import INIT_SECONDS, MESSAGE_BYTES, MESSAGES_A_SECOND, SLOW_READER_SECONDS, SUBSCRIPTIONS
+from sysmap.api.limits import INIT_SECONDS, MESSAGE_BYTES, MESSAGES_A_SECOND, SLOW_READER_SECONDS, SUBSCRIPTIONS, allowance
 from sysmap.api.operating import Operations
 from sysmap.api.refusing import Refused
 from sysmap.errors import SysmapError
@@ -94,7 +94,7 @@ class Conversation:
             raise Closed(BAD, "A message is text of at most 64 KB")
         self._count()
         try:
-            return strict_json(text.encode("utf-8", "surrogatepass"))
+            return strict_json(text.encode("utf-8", "surrogatepass"), allowance(self.viewer).values)
         except Refused as refused:
             raise Closed(BAD, refused.said.message) from None
 

@@ -124,6 +124,10 @@ def codebook(overrides: Text) -> dict[str, Any]:
     return merged
 
 
+LONGEST_MEANT = 200
+"""Nobody means a word by something longer, and comparing it would take long."""
+
+
 def nearest(word: str, choices: tuple[str, ...]) -> str | None:
     """The choice that was probably meant, if one is near enough.
 
@@ -132,5 +136,7 @@ def nearest(word: str, choices: tuple[str, ...]) -> str | None:
     """
     from difflib import get_close_matches
 
+    if len(word) > LONGEST_MEANT:
+        return None
     found = get_close_matches(word.lower(), choices, n=1, cutoff=0.6)
     return found[0] if found else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from sysmap.errors import UsageError
 from sysmap.formats.likeness import initials_of, plain
-from sysmap.model.text import split_list
+from sysmap.model.text import NAME_LIMIT, split_list
 from sysmap.service.scenes import Scene
 
 SHORTEST_INSIDE = 3
@@ -36,7 +37,10 @@ def found(here: Scene, typed: str, most: int) -> list[Found]:
     """The actors at this point that may be meant, each once: who is called exactly so, then whose name begins so, then the rest.
 
     Every typed word begins a word of the name, in any order; capitals, accents and marks do not count. In map order where alike.
+    Raises UsageError for what is longer than any name.
     """
+    if len(typed) > NAME_LIMIT:
+        raise UsageError(f"That is {len(typed):,} characters, and no name is longer than {NAME_LIMIT:,}", fix="Give a part of a name.")
     wanted = plain(typed)
     if not wanted:
         return []

@@ -8,7 +8,7 @@ import pytest
 from starlette.applications import Starlette
 
 from sysmap.api.answering import _cut
-from sysmap.api.limits import ANSWERS_KEPT, ERROR_TEXT, ERRORS, PAGE
+from sysmap.api.limits import ANSWERS_KEPT, ERROR_TEXT, ERRORS, PAGE, QUESTION_KEPT
 from sysmap.model.batch import Change
 from sysmap.service.editing import edit
 from tests.api.asking import ask, errors_of, post
@@ -53,9 +53,19 @@ def test_so_many_answers_are_kept_the_newest_and_none_that_is_too_large(app: Sta
     length = len(post(keeper(app), large).body)
     for allowed, there in ((length - 1, False), (length, True)):
         kept.clear()
-        monkeypatch.setattr("sysmap.api.answering.ANSWER_BYTES_KEPT", allowed)
+        monkeypatch.setattr("sysmap.api.answering.LARGEST_KEPT", allowed)
         post(keeper(app), large)
-        assert bool(kept) == there
+        assert bool(len(kept)) == there
+
+
+def test_no_answer_is_kept_under_a_question_that_is_itself_too_large(app: Starlette) -> None:
+    post(keeper(app), "{ __typename }")
+    kept = app.state.answers._kept
+    text = "query($id: ID!) { map(id: $id) { key } }"
+    for length, there in ((QUESTION_KEPT - len('{"id": ""}') + 1, False), (QUESTION_KEPT - len('{"id": ""}'), True)):
+        kept.clear()
+        post(keeper(app), text, {"id": "x" * length})
+        assert bool(len(kept)) == there
 
 
 def test_an_event_names_so_many_edits_the_newest(app: Starlette, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -6,12 +6,12 @@ import json
 
 import pytest
 
-from sysmap.api.bodies import check_depth, check_type, request_of, strict_json
-from sysmap.api.limits import JSON_DEPTH
+from sysmap.api.bodies import check_shape, check_type, request_of, strict_json
+from sysmap.api.limits import EVERYONE_ELSE, JSON_DEPTH, STEWARD
 from sysmap.api.refusing import Refused
 from tests.api.asking import JSON
 from tests.web.sample import served
-from tests.web.visiting import Visitor
+from tests.web.visiting import Visitor, keeper
 
 GOOD = {"query": "{__typename}"}
 BAD = {
@@ -83,10 +83,28 @@ def test_json_in_utf8_is_taken(content_type: str) -> None:
 
 
 def test_what_is_at_the_limit_is_taken_and_one_past_it_is_not() -> None:
-    check_depth("[" * JSON_DEPTH)
-    with pytest.raises(Refused):
-        check_depth("[" * (JSON_DEPTH + 1))
+    check_shape("[" * JSON_DEPTH, 1_000)
+    with pytest.raises(Refused, match="deeper than 64"):
+        check_shape("[" * (JSON_DEPTH + 1), 1_000)
     assert strict_json(b"[9223372036854775807, -9223372036854775808, 1.7e308]")[0] == 2**63 - 1
+
+
+def holding(values: int) -> bytes:
+    """A body of so many values: its question, its variables and their list, and what is in that."""
+    return json.dumps({**GOOD, "variables": {"a": ['",[{\\'] * 900 + [0] * (values - 903)}}).encode()
+
+
+@pytest.mark.parametrize(("visitor", "most"), [(Visitor(served()), EVERYONE_ELSE.values), (keeper(served()), STEWARD.values)])
+def test_as_many_values_as_one_may_ask_with_are_taken_and_not_one_more(visitor: Visitor, most: int) -> None:
+    assert visitor.post("/graphql", holding(most), JSON).json["data"] == {"__typename": "Query"}
+    refused = visitor.post("/graphql", holding(most + 1), JSON)
+    assert refused.status == 400 and f"more than {most:,} values" in refused.text
+
+
+@pytest.mark.parametrize("flood", ['"' * 900_000, '\\"' * 450_000, '"\\' * 450_000, "[]," * 300_000, '"":' * 300_000])
+def test_signs_without_end_are_counted_to_the_limit_and_no_further(flood: str) -> None:
+    with pytest.raises(Refused, match=r"values|not JSON"):
+        strict_json(('{"a":[' + "," * 100 + flood).encode())
 
 
 def test_brackets_in_words_are_no_nesting() -> None:
@@ -104,8 +122,6 @@ def test_nothing_is_asked_any_other_way(method: str) -> None:
 
 
 def test_a_page_of_another_site_is_403_even_with_the_token() -> None:
-    from tests.web.visiting import keeper
-
     body = json.dumps(GOOD).encode()
     for more in ({"origin": "https://elsewhere.example"}, {"origin": "null"}, {"sec-fetch-site": "cross-site"}):
         assert keeper(served()).post("/graphql", body, {**JSON, **more}).status == 403

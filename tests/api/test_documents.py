@@ -6,7 +6,7 @@ import pytest
 from graphql import parse
 
 from sysmap.api.cost import Circular, Scales
-from sysmap.api.documents import Documents, Invalid, Refusal, TooMuch, parsed
+from sysmap.api.documents import DIGITS, Documents, Invalid, Refusal, TooMuch, parsed
 from sysmap.api.limits import (
     ALIASES,
     DEPTH,
@@ -17,6 +17,7 @@ from sysmap.api.limits import (
     ROOT_FIELDS,
     STEWARD,
     TOKENS,
+    TOKENS_KEPT,
     Allowance,
 )
 from sysmap.api.schema import schema
@@ -60,9 +61,9 @@ def test_fragments_are_weighed_as_often_as_they_are_spread() -> None:
 
 def test_the_cost_at_the_limit_is_admitted_and_one_past_it_is_refused() -> None:
     text = 'query($n: Int) { map(id: "m") { actors(first: $n) { nodes { key } } } }'
-    assert admit(text, Allowance(103, 200), n=100) == 103
+    assert admit(text, Allowance(103, 200, 10), n=100) == 103
     with pytest.raises(TooMuch) as refused:
-        admit(text, Allowance(102, 200), n=100)
+        admit(text, Allowance(102, 200, 10), n=100)
     assert refused.value.cost == {"asked": 103, "allowed": 102, "trim": "map.actors.nodes"}
 
 
@@ -114,7 +115,7 @@ def test_what_was_refused_is_refused_again_without_reading_it(monkeypatch: pytes
     for _ in range(2):
         with pytest.raises(Invalid):
             documents.admit(document, document.operations[0], {}, EVERYONE_ELSE)
-    monkeypatch.setattr("sysmap.api.documents.REFUSALS_KEPT", 2)
+    documents._refused.most = 2
     for number in range(5):
         with pytest.raises(Refusal):
             documents.read("{" * (number + 1))
@@ -211,6 +212,27 @@ def test_documents_are_kept_and_only_so_many() -> None:
     for n in range(DOCUMENTS_KEPT + 5):
         documents.read(f"{{ a{n} }}")
     assert len(documents) == DOCUMENTS_KEPT
+
+
+def test_documents_that_are_kept_hold_only_so_many_words_together() -> None:
+    documents = Documents(SCHEMA)
+    for n in range(DOCUMENTS_KEPT):
+        documents.read(f"{{ {' '.join(f'a{n}x{m}' for m in range(500))} }}")
+    held = sum(document.tokens for document in (documents.known(text) for text in documents._kept) if document is not None)
+    assert 0.9 * TOKENS_KEPT < held <= TOKENS_KEPT and len(documents) < DOCUMENTS_KEPT
+
+
+@pytest.mark.parametrize("number", ["9" * (DIGITS + 1), "-" + "9" * 31_000, "0." + "1" * DIGITS, "1e" + "9" * DIGITS])
+def test_a_number_that_is_too_long_to_be_one_is_refused(number: str) -> None:
+    with pytest.raises(Refusal, match=f"more than {DIGITS} digits"):
+        parsed(f'{{ map(id: "m") {{ actors(first: {number}) {{ totalCount }} }} }}')
+    assert parsed(f'{{ map(id: "m") {{ actors(first: {"9" * DIGITS}) {{ totalCount }} }} }}').tokens > DIGITS / 100
+
+
+def test_so_many_comments_are_read_and_not_one_more() -> None:
+    assert parsed("#\r" * TOKENS + "{ a }").operations
+    with pytest.raises(TooMuch, match=f"more than {TOKENS} comments"):
+        parsed("#\r" * (TOKENS + 1) + "{ a }")
 
 
 def test_a_long_document_is_read_and_not_kept() -> None:

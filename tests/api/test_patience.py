@@ -12,7 +12,7 @@ import pytest
 import uvicorn
 
 from sysmap.api import connections, patience
-from sysmap.api.limits import BODY_BYTES, BODY_RATE, HEAD_BYTES, HEAD_SECONDS, KEEP_ALIVE_SECONDS, PING_SECONDS
+from sysmap.api.limits import BODY_BYTES, BODY_RATE, FRAMES_AT_ONCE, HEAD_BYTES, HEAD_SECONDS, KEEP_ALIVE_SECONDS, PING_SECONDS
 from sysmap.app import settings
 from tests.api.served import service
 
@@ -150,6 +150,40 @@ def test_each_byte_that_came_buys_the_next_ones_their_time(port: int, monkeypatc
         assert b'"__typename":"Query"' in told(one)
 
 
+def chunked(body: bytes, size: int) -> bytes:
+    head = b"POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: application/json\r\ntransfer-encoding: chunked\r\n\r\n"
+    pieces = (body[start : start + size] for start in range(0, len(body), size))
+    return head + b"".join(b"%x\r\n%b\r\n" % (len(piece), piece) for piece in pieces) + b"0\r\n\r\n"
+
+
+def test_a_body_in_pieces_is_taken_and_one_that_is_mostly_framing_is_not(port: int) -> None:
+    whole = QUERY + b" " * (500_000 - len(QUERY))
+    taken = [(QUERY, 1, b"200 OK"), (whole, 1_024, b"200 OK"), (whole, 65_536, b"200 OK")]
+    for body, size, said in (*taken, (whole, 1, b"400 "), (whole, 50, b"400 ")):
+        with connected(port) as one:
+            one.sendall(chunked(body, size))
+            came = answer(one)
+            assert came.startswith(b"HTTP/1.1 " + said) and (said == b"200 OK" or b"too many small pieces" in came)
+    with connected(port) as one:
+        one.sendall(chunked(whole, 1_024) * 2)
+        assert [answer(one)[:15] for _ in range(2)] == [b"HTTP/1.1 200 OK"] * 2
+
+
+KEY = b"sec-websocket-key: eHh4eHh4eHh4eHh4eHh4eA==\r\nsec-websocket-version: 13\r\n"
+
+
+@pytest.mark.parametrize(
+    ("line", "more"),
+    [(b"POST /graphql", KEY), (b"POST /graphql", b"content-length: 5\r\n"),
+     (b"GET /graphql?" + b"a" * 9_000, KEY), (b"GET /graphql", KEY + b"x: y\r\n" * 200)],
+)  # fmt: skip
+def test_what_opens_no_websocket_is_told_so_and_let_go(port: int, monkeypatch: pytest.MonkeyPatch, line: bytes, more: bytes) -> None:
+    monkeypatch.setattr(connections, "HEAD_SECONDS", 0.2)
+    with connected(port) as one:
+        one.sendall(line + b" HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: upgrade\r\nupgrade: websocket\r\n" + more + b"\r\n")
+        assert told(one).startswith((b"HTTP/1.1 400 ", b"HTTP/1.1 405 "))
+
+
 @pytest.mark.parametrize(("length", "said"), [(BODY_BYTES, b"200 OK"), (BODY_BYTES + 1, b"413 ")])
 def test_a_body_of_the_largest_size_is_taken_and_one_byte_more_is_not(port: int, length: int, said: bytes) -> None:
     with connected(port) as one:
@@ -162,3 +196,47 @@ def test_what_goes_on_being_sent_after_the_answer_is_cut_off(port: int, monkeypa
     with connected(port) as one:
         one.sendall(b"POST /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\ncontent-type: text/plain\r\ncontent-length: 900\r\n\r\n")
         assert told(one).startswith(b"HTTP/1.1 400 ")
+
+
+OPENING = b"GET /graphql HTTP/1.1\r\nhost: 127.0.0.1\r\nconnection: upgrade\r\nupgrade: websocket\r\n" + KEY
+INIT = b'{"type":"connection_init"}'
+
+
+def frame(kind: int, data: bytes = b"", last: bool = True) -> bytes:
+    """A frame of fewer than 126 bytes from a client, masked with nothing."""
+    return bytes([(0x80 if last else 0) | kind, 0x80 | len(data)]) + bytes(4) + data
+
+
+def after_opening(port: int, frames: bytes) -> bytes:
+    """What a WebSocket is told that sends these frames, until it is let go."""
+    with connected(port) as one:
+        one.sendall(OPENING + b"sec-websocket-protocol: graphql-transport-ws\r\n\r\n")
+        came = b""
+        while b"\r\n\r\n" not in came:
+            came += one.recv(1)
+        one.sendall(frame(1, INIT) + frames)
+        return told(one)
+
+
+def test_as_many_frames_as_may_come_at_once_are_read_and_one_more_ends_it(port: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sysmap.api.frames.FRAMES_A_SECOND", 0)
+    for kind in (9, 10):
+        well = after_opening(port, frame(kind) * (FRAMES_AT_ONCE - 1) + frame(8, b"\x03\xe8"))
+        assert well.count(b"\x8a\x00") == (FRAMES_AT_ONCE - 1) * (kind == 9) and b"frames" not in well
+        assert b"\x03\xf0More than 0 frames" in after_opening(port, frame(kind) * FRAMES_AT_ONCE)
+
+
+@pytest.mark.parametrize("piece", [b"", b" "])
+def test_a_message_in_pieces_without_end_is_not_put_together(port: int, piece: bytes) -> None:
+    assert b"\x03\xf0More than 100 frames" in after_opening(port, frame(1, b"{", last=False) + frame(0, piece, last=False) * 60_000)
+
+
+def test_a_message_in_a_few_pieces_is_heard(port: int) -> None:
+    pieces = b"".join(frame(0, bytes([byte]), last=False) for byte in b'"type":"ping"')
+    came = after_opening(port, frame(1, b"{", last=False) + pieces + frame(0, b"}") + frame(1, b"no more"))
+    assert b'{"type":"pong"}' in came and b"\x11\x30" in came
+
+
+def test_what_is_no_text_ends_it_and_leaves_nothing_in_the_log(port: int, caplog: pytest.LogCaptureFixture) -> None:
+    assert b"\x03\xefThat is no text" in after_opening(port, frame(1, b"\xff\xfesecret"))
+    assert caplog.text == ""

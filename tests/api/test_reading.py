@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from sysmap.api.words import WORDS
+from sysmap.model.text import NAME_LIMIT
 from tests.api.asking import ask, errors_of, post
 from tests.web.sample import served
 from tests.web.visiting import Visitor, keeper
@@ -196,6 +197,13 @@ def test_two_letters_inside_of_a_word_find_nobody_and_a_point_finds_those_only_w
                'then: find(text: "univ", at: {wave: "w1"}) { words } now: find(text: "univ", at: {wave: "w2"}) { words }')  # fmt: skip
     assert all(any(word.lower().startswith("ar") for word in one["actor"]["name"].split()) for one in found["inside"])
     assert (found["blank"], found["then"], len(found["now"])) == ([], [], 1)
+
+
+def test_what_is_longer_than_any_name_is_not_looked_for() -> None:
+    asked = 'query($t: String!) { map(id: "wrenmoor") { find(text: $t) { words } } }'
+    assert ask(PUBLIC, asked, t="x" * NAME_LIMIT)["map"]["find"] == []
+    (longer,) = errors_of(PUBLIC, asked, t="x" * (NAME_LIMIT + 1))
+    assert longer["message"].startswith("That is 1,001 characters, and no name is longer than 1,000")
 
 
 def test_nobody_is_found_by_a_name_that_is_hidden() -> None:

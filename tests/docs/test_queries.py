@@ -144,7 +144,8 @@ def test_question_10_in_may_the_tie_was_put_at_april_and_is_known_to_be_of_febru
 def test_the_page_tells_the_limits_as_they_are() -> None:
     told = PAGE.partition("## How much may be asked")[2].partition("\n## ")[0]
     numbers = (
-        limits.EVERYONE_ELSE.cost, limits.EVERYONE_ELSE.first, limits.STEWARD.cost, limits.STEWARD.first, limits.TOKENS, limits.DEPTH,
+        limits.EVERYONE_ELSE.cost, limits.EVERYONE_ELSE.first, limits.STEWARD.cost, limits.STEWARD.first,
+        limits.EVERYONE_ELSE.values, limits.STEWARD.values, limits.TOKENS, limits.DEPTH,
         limits.ALIASES, limits.DIRECTIVES, limits.ROOT_FIELDS, limits.DOCUMENT_LENGTH, limits.EDITS_AT_ONCE, EDITS_A_SECOND,
         limits.MESSAGES_A_SECOND, limits.SUBSCRIPTIONS, limits.LISTENERS, limits.ROOM, limits.EVENT_CHANGES,
     )  # fmt: skip

@@ -139,7 +139,7 @@ class Calls:
         self._trouble: Unreachable | None = None
         self._tried = 0.0
 
-    def ask(self, work: Callable[[Call[T]], T], *, writing: bool = False, patience: float = PATIENCE) -> T:
+    def ask(self, work: Callable[[Call[T]], T], *, writing: bool = False, patience: float | None = None) -> T:
         """The work's answer, from another thread.
 
         Raises what the work raises, StoreUnavailable within three seconds when the server does not say a word, and MapBusy or
@@ -154,11 +154,11 @@ class Calls:
         (self._writers if writing else self._readers).take(call)
         return call
 
-    def finish(self, call: Call[T], *, writing: bool = False, patience: float = PATIENCE) -> T:
-        """The answer of a call that was begun."""
+    def finish(self, call: Call[T], *, writing: bool = False, patience: float | None = None) -> T:
+        """The answer of a call that was begun. ``patience`` is PATIENCE where none is given."""
         ended = False
         try:
-            answer = self._answer(call, writing, patience)
+            answer = self._answer(call, writing, PATIENCE if patience is None else patience)
             ended = True
         except _Failed as failed:
             ended = True

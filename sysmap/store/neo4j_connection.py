@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import logging
 import os
-import ssl
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from functools import cache
 from importlib import metadata
 from typing import Any, LiteralString, TypeVar
 
@@ -16,7 +16,8 @@ from neo4j import exceptions as said
 
 from sysmap.errors import InputError, MapBusy, StoreDamaged, StoreUnavailable
 from sysmap.store.neo4j_address import Address, Login
-from sysmap.store.neo4j_calls import LONG_PATIENCE, PATIENCE, READERS, WRITERS, Call, Calls, GivenUp, Unreachable
+from sysmap.store.neo4j_calls import LONG_PATIENCE, READERS, WRITERS, Call, Calls, GivenUp, Unreachable
+from sysmap.store.neo4j_certificates import is_unvouched, is_unvouched_at
 from sysmap.store.neo4j_retrying import again_and_again
 
 T = TypeVar("T")
@@ -50,7 +51,7 @@ def in_words(place: str) -> Iterator[None]:
         raise Unreachable(f"What answers at {place} is too old or no Neo4j: sysmap needs 5.26 or later", fix=SETTINGS) from error
     except said.ServiceUnavailable as error:
         if is_unvouched(error):
-            raise Unreachable(f"Nobody vouches for the certificate of the Neo4j at {place}", fix=VOUCH) from error
+            raise unvouched(place) from error
         raise Unreachable(f"Neo4j at {place} cannot be reached", fix=SETTINGS) from error
     except (said.SessionExpired, said.ConnectionPoolError, OSError) as error:
         raise Unreachable(f"Neo4j at {place} cannot be reached", fix=SETTINGS) from error
@@ -62,13 +63,8 @@ def in_words(place: str) -> Iterator[None]:
         raise InputError("A text cannot be stored: there is half a character in it", fix="Take it out.") from error
 
 
-def is_unvouched(error: BaseException | None) -> bool:
-    """Was it the certificate that was refused, and not the line?"""
-    while error is not None:
-        if isinstance(error, ssl.SSLCertVerificationError):
-            return True
-        error = error.__cause__ or error.__context__
-    return False
+def unvouched(place: str) -> Unreachable:
+    return Unreachable(f"Nobody vouches for the certificate of the Neo4j at {place}", fix=VOUCH)
 
 
 def _refusal(place: str, error: said.Neo4jError) -> Exception:
@@ -165,7 +161,9 @@ class Line:
         with in_words(self.place):
             try:
                 self._say_one()
-            except (said.ServiceUnavailable, said.SessionExpired):
+            except (said.ServiceUnavailable, said.SessionExpired) as error:
+                if is_unvouched_at(self._address.url):
+                    raise unvouched(self.place) from error
                 self._say_one()
 
     def _say_one(self) -> None:
@@ -183,7 +181,7 @@ class Line:
         """Raise Unreachable at once, and without trying again, unless the server is there and lets us in."""
         self._open().ask(lambda call: self._ping())
 
-    def read(self, statement: LiteralString, *, patience: float = PATIENCE, **given: Any) -> list[Row]:
+    def read(self, statement: LiteralString, *, patience: float | None = None, **given: Any) -> list[Row]:
         """The rows of one statement, from any member of a cluster that has seen what we wrote."""
 
         calls = self._open()
@@ -233,7 +231,7 @@ class Line:
             with driver.session(**settings) as session:
                 return session.execute_write(lambda inner: _finished(body, Tx(inner, call), call))
 
-        return self._open().ask(work, writing=True, patience=LONG_PATIENCE if long else PATIENCE)
+        return self._open().ask(work, writing=True, patience=LONG_PATIENCE if long else None)
 
     def command(self, statement: LiteralString, **given: Any) -> list[Row]:
         """A statement that cannot stand in a transaction of ours, such as one that makes an index."""
@@ -262,6 +260,7 @@ def _close(driver: neo4j.Driver) -> None:
         driver.close()
 
 
+@cache
 def version() -> str:
     try:
         return metadata.version("sysmap")

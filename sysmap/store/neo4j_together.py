@@ -19,7 +19,8 @@ from sysmap.model.batch import Batch, Revision
 from sysmap.model.history import Check, Delta, Head
 from sysmap.model.sealed import SHARED
 from sysmap.model.state import Seal, SealKey, State
-from sysmap.store.neo4j_calls import PATIENCE, GivenUp, Unreachable
+from sysmap.store import neo4j_calls
+from sysmap.store.neo4j_calls import GivenUp, Unreachable
 
 MOST = 50
 """Edits in one transaction."""
@@ -149,7 +150,7 @@ class Crowd:
         """What the thread of this edit has to do next; None when there is an answer."""
         while True:
             with suppress(queue.Empty):
-                return edit.to_do.get(timeout=PATIENCE)
+                return edit.to_do.get(timeout=neo4j_calls.PATIENCE)
             with self._guard:
                 if edit in self._waiting and edit.to_do.empty():
                     self._waiting.remove(edit)

@@ -25,7 +25,7 @@ from sysmap.store.port import Store
 from tests.gates.faults import plant
 from tests.gates.history import EDIT, OK, READ, REFUSED, UNKNOWN, Operation
 from tests.gates.starving import fair_seconds, metronome
-from tests.gates.stores import unhurried
+from tests.store.neo4j_server import unhurried
 
 T = TypeVar("T")
 

@@ -12,7 +12,7 @@ from sysmap.model.batch import Batch, Revision
 from sysmap.model.history import Check
 
 NAMES = ("skip the version check", "ack before commit", "drop the repeat check", "half an import", "read head before the lock")
-OTHERS = ("trust what is read", "wait for ever", "back up no log")
+OTHERS = ("trust what is read", "wait for ever", "name no setting", "back up no log")
 
 
 def everywhere(name: str, value: object) -> None:
@@ -120,6 +120,13 @@ def trust_what_is_read() -> None:
 
 def wait_for_ever() -> None:
     import_module("sysmap.store.neo4j_calls").SILENCE = 60.0  # type: ignore[attr-defined]
+
+
+def name_no_setting() -> None:
+    """Who is refused is told so, and not where to look."""
+    import_module("sysmap.store.neo4j")
+    everywhere("WHO", "Look again.")
+    everywhere("SETTINGS", "Look again.")
 
 
 def back_up_no_log() -> None:

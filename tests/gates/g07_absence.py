@@ -25,10 +25,9 @@ from tests.gates.commanding import Ran
 from tests.gates.servers import can_be_killed, freeze, kill, own_server, thaw
 from tests.gates.sizes import SIZES
 from tests.gates.starving import fair_seconds, metronome
-from tests.gates.stores import unhurried
 from tests.gates.telling import tell
 from tests.house.tree import ROOT
-from tests.store.neo4j_server import Server, free_port
+from tests.store.neo4j_server import Server, free_port, unhurried
 
 ANSWERED_WITHIN = 3.0
 GIVEN_UP_AFTER = 240.0

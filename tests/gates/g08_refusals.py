@@ -22,11 +22,11 @@ from tests.gates.g07_absence import COMMANDS, GIVEN_UP_AFTER, PAGES, assert_comm
 from tests.gates.old_server import OLD, old_server
 from tests.gates.servers import can_be_killed, own_server, patiently
 from tests.gates.sizes import SIZES
-from tests.gates.stores import STORES, ready, unhurried
+from tests.gates.stores import STORES, ready
 from tests.gates.telling import tell
 from tests.gates.writing import MAP, next_edit, now
 from tests.house.tree import ROOT
-from tests.store.neo4j_server import Server, the_server
+from tests.store.neo4j_server import Server, the_server, unhurried
 
 WRITES = ("import seeds/early-action --yes", "snapshot --map wrenmoor --wave w2 --name now", "undo 1 --map wrenmoor")
 READ_ONLY = "server.databases.default_to_read_only=true\n"

@@ -26,6 +26,7 @@ SEEN_BY: tuple[tuple[str, str, str], ...] = (
     ("skip the version check", "G5", "neo4j"),
     ("drop the repeat check", "G6", "neo4j"),
     ("wait for ever", "G7", "neo4j"),
+    ("name no setting", "G8", "neo4j"),
     ("back up no log", "G10", "sqlite"),
     ("back up no log", "G10", "neo4j"),
 )

@@ -28,9 +28,9 @@ def can_be_killed() -> bool:
 
 
 @contextmanager
-def own_server() -> Iterator[Server]:
+def own_server(scheme: str = "bolt", more: str = "") -> Iterator[Server]:
     with patch.object(neo4j_server, "how", lambda: "java"):
-        server = start_one()
+        server = start_one(scheme=scheme, more=more)
     try:
         yield server
     finally:

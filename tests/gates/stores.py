@@ -8,20 +8,15 @@ from pathlib import Path
 from sysmap.store import neo4j_calls
 from sysmap.store.copying import url_of
 from sysmap.store.opening import open_store
-from tests.store.neo4j_server import Server, is_wanted, the_server
+from tests.store.neo4j_server import Server, is_wanted, the_server, unhurried
 
 KINDS = ("sqlite", *(("neo4j",) if is_wanted() else ()))
 STORES = tuple(kind for kind in KINDS if os.environ.get("SYSMAP_GATE_STORE", kind) == kind)
 """Those that are tried now: all, or the one that a fault is planted in."""
 
 
-PROMISED, UNHURRIED = neo4j_calls.SIGN_OF_LIFE, 60.0
-"""Seconds for a server's sign of life: as sysmap has it, and where a gate is about something else than deadlines."""
-
-
-def unhurried() -> None:
-    """In this process a server may be slow: a busy machine must not decide whether an edit was lost."""
-    neo4j_calls.SIGN_OF_LIFE = UNHURRIED
+PROMISED = neo4j_calls.SIGN_OF_LIFE
+"""Seconds for a server's sign of life, as sysmap has it."""
 
 
 def url_for(store: str, folder: Path) -> str:

@@ -18,7 +18,7 @@ from sysmap.model.state import State, empty
 from sysmap.store.opening import open_store
 from sysmap.store.port import Store
 from tests.gates.faults import everywhere, plant
-from tests.gates.stores import unhurried
+from tests.store.neo4j_server import unhurried
 
 MAP = "killed"
 TOUCHED = 4
@@ -46,13 +46,14 @@ def write_for_ever(url: str) -> None:
     store = open_store(url, create=True)
     state = now(store)
     while True:
+        edit = next_edit(state)
         try:
-            revision = store.append(next_edit(state), lambda head: None)
+            revision = store.append(edit, lambda head: None)
         except (Conflict, MapBusy):
             state = now(store)
             continue
         os.write(1, f"{revision.number}\n".encode())
-        state = now(store)
+        state = state.applied(revision.number, [(one.kind, one.id, one.fact) for one in edit.changes], edit.seals)
 
 
 def in_chunks() -> None:

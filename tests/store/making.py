@@ -19,18 +19,16 @@ from sysmap.model.ties import Rating, Relationship
 from sysmap.store.opening import open_store
 from sysmap.store.port import Store
 from sysmap.store.sqlite import open_sqlite
-from tests.store.neo4j_server import is_wanted, take_away_all, the_server
+from tests.store.neo4j_server import is_wanted, take_away_all, the_server, unhurried
 
 MAP = "wren"
 
 
 def empty_neo4j(clock: Clock) -> Store:
     """The store of the one Neo4j of this run, emptied: one database holds all maps, so that tests cannot be side by side in it."""
-    from sysmap.store import neo4j_calls
     from sysmap.store.neo4j import open_neo4j
 
-    # A machine that is busy decides no test: whether the deadline is kept is for the gates to try.
-    neo4j_calls.SIGN_OF_LIFE = 60.0
+    unhurried()
     server = the_server()
     os.environ.update(server.environment)
     take_away_all(server)

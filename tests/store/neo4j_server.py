@@ -21,6 +21,7 @@ from pathlib import Path
 
 import neo4j
 
+from sysmap.store import neo4j_calls
 from tests.house.tree import ROOT
 
 VERSION = "5.26.12"
@@ -189,25 +190,33 @@ def jars() -> Path:
     return place
 
 
+def unhurried() -> None:
+    """In this process a server may be slow: a machine that is busy decides no test, and whether deadlines are kept is for others to try."""
+    neo4j_calls.SIGN_OF_LIFE, neo4j_calls.PATIENCE = 60.0, STARTED_WITHIN
+
+
 def free_port() -> int:
     with socket.socket() as asked:
         asked.bind(("127.0.0.1", 0))
         return int(asked.getsockname()[1])
 
 
-def start_one(*, auth: bool = True) -> Server:
-    """A new server with an empty store. Raises RuntimeError when there is no way to have one."""
+def start_one(*, auth: bool = True, scheme: str = "bolt", more: str = "") -> Server:
+    """A new server with an empty store. ``more`` are settings for one that is run from its jars.
+
+    Raises RuntimeError when there is no way to have one.
+    """
     way, port = how(), free_port()
     if way == "uri":
         return Server(os.environ["NEO4J_URI"], os.environ.get("SYSMAP_NEO4J_USER", ""), os.environ.get("SYSMAP_NEO4J_PASSWORD", ""))
     home = Path(tempfile.mkdtemp(prefix="sysmap-neo4j-"))
-    server = Server(f"bolt://127.0.0.1:{port}", "neo4j" if auth else "", secrets.token_urlsafe(12) if auth else "", home=home)
+    server = Server(f"{scheme}://127.0.0.1:{port}", "neo4j" if auth else "", secrets.token_urlsafe(12) if auth else "", home=home)
     if way == "docker":
         server.run_in_container(port)
         return server
     if way != "java":
         raise RuntimeError("No Neo4j for the tests: set NEO4J_URI, or have Docker, or Java 17 and Maven")
-    (home / "neo4j.conf").write_text(SETTINGS.format(port=port, auth=str(auth).lower()), encoding="utf-8")
+    (home / "neo4j.conf").write_text(SETTINGS.format(port=port, auth=str(auth).lower()) + more, encoding="utf-8")
     if not auth:
         server.start()
         return server

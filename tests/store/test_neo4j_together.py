@@ -10,7 +10,7 @@ from sysmap.errors import Conflict, InputError, MapBusy
 from sysmap.model.batch import Batch, Change, Revision
 from sysmap.model.fold import Fold
 from sysmap.model.history import Check, Head
-from sysmap.store import neo4j_together
+from sysmap.store import neo4j_calls, neo4j_together
 from sysmap.store.neo4j import Neo4jStore
 from sysmap.store.neo4j_calls import Unreachable
 from tests.store.making import MAP, actor, add, batch, change, facts_of, passes, rating, remove, small_map, ticking, tie
@@ -214,7 +214,7 @@ def test_when_the_server_is_away_all_are_told(maps: Neo4jStore) -> None:
 
 def test_whose_turn_does_not_come_is_told_so_and_writes_nothing(maps: Neo4jStore, monkeypatch: Any) -> None:
     small_map(maps)
-    monkeypatch.setattr(neo4j_together, "PATIENCE", 0.05)
+    monkeypatch.setattr(neo4j_calls, "PATIENCE", 0.05)
     over = threading.Event()
     first, late = wishes(maps, add(actor("n1")), add(actor("n2")))
 

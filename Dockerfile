@@ -1,12 +1,12 @@
 # sysmap as a container: not root, nothing to write but /tmp, and healthy once its maps can be read.
-# Everything is from the locked, hashed list; the image that is built has no compiler, no pip cache and no clone in it.
+# Everything is from the locked, hashed list, with the parts of Neo4j's driver that are written in Rust; the image that is built has no compiler, no pip cache and no clone in it.
 
 FROM python:3.12-slim AS made
 ENV PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_CACHE_DIR=1
 RUN python -m venv /app
 WORKDIR /src
-COPY requirements.lock ./
-RUN /app/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements.lock
+COPY requirements-fast.lock ./
+RUN /app/bin/python -m pip install --quiet --require-hashes --only-binary :all: -r requirements-fast.lock
 COPY pyproject.toml README.md LICENSE ./
 COPY seeds seeds
 COPY schema schema

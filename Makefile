@@ -116,6 +116,7 @@ lock: $(VENV)/made
 	  $(VENV)/lock/bin/python -m pip --disable-pip-version-check install --quiet uv==$(UV); }
 	@$(LOCK) --output-file requirements.lock
 	@$(LOCK) --group dev --constraint requirements.lock --output-file requirements-dev.lock
+	@$(LOCK) --extra fast --constraint requirements.lock --output-file requirements-fast.lock
 	@echo "Locked. To take newer versions: make lock UPGRADE=--upgrade"
 
 clean:

@@ -59,6 +59,25 @@ def test_the_app_may_write_nothing_and_is_not_root() -> None:
     assert "--require-hashes" in recipe
 
 
+def test_the_image_has_the_fast_driver_and_every_package_that_sysmap_locks() -> None:
+    recipe = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    assert "-r requirements-fast.lock" in recipe
+    plain, fast = (pins(name) for name in ("requirements.lock", "requirements-fast.lock"))
+    assert {pin.partition("==")[0] for pin in fast - plain} == {"neo4j-rust-ext"} and plain <= fast
+
+
+def test_whatever_the_image_is_made_of_is_let_through_to_it() -> None:
+    recipe = (ROOT / "Dockerfile").read_text(encoding="utf-8")
+    taken = {word for line in re.findall(r"^COPY (?!--)(.*) \S+$", recipe, re.MULTILINE) for word in line.split()}
+    let_through = {line[1:].rstrip("/") for line in (ROOT / ".dockerignore").read_text(encoding="utf-8").splitlines() if line[:1] == "!"}
+    assert {word.partition("/")[0] for word in taken} <= {word.partition("/")[0] for word in let_through}
+
+
+def pins(name: str) -> set[str]:
+    """The packages of a lock with their versions."""
+    return set(re.findall(r"^([a-z0-9._-]+==\S+)", (ROOT / name).read_text(encoding="utf-8"), re.MULTILINE | re.IGNORECASE))
+
+
 def test_what_is_erased_leaves_the_log_soon_and_no_query_is_logged() -> None:
     settings = neo4j_settings()
     assert settings["db.tx_log.rotation.retention_policy"] == "keep_none"

@@ -19,7 +19,7 @@ from sysmap.draw.html import VIS
 from tests.house.tree import ROOT
 
 VIS_NETWORK = "1f20f0736f32cb9bedf8f6383b25cfea2f839e1abe80d6e8040b4d5bea378c69"
-LOCKS = ("requirements.lock", "requirements-dev.lock")
+LOCKS = ("requirements.lock", "requirements-dev.lock", "requirements-fast.lock")
 HASH = re.compile(r"--hash=sha256:[0-9a-f]{64}")
 
 

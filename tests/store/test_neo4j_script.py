@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -26,6 +27,13 @@ def run(script: str) -> None:
     for statement in script.splitlines():
         if statement and not statement.startswith("//"):
             asked(statement.removesuffix(";"))
+
+
+@pytest.fixture(autouse=True)
+def nothing_stays() -> Iterator[None]:
+    """What a script makes is no store's, and no other test takes it away."""
+    yield
+    asked("MATCH (n) WHERE n.map IN ['wrenmoor', 'other'] DETACH DELETE n")
 
 
 @pytest.fixture

@@ -36,6 +36,9 @@ FIELDS = {
 }  # fmt: skip
 """What a person may say that a column holds."""
 
+LOOK: dict[str, Any] = {"sheets": ("incoming.css",), "modules": ("incoming.js",)}
+"""What a page has that takes files."""
+
 
 def routes() -> list[Route]:
     limit = [Middleware(RequestBodyLimitMiddleware, max_body_size=LARGEST)]
@@ -68,9 +71,12 @@ async def sent_page(request: Request) -> Response:
 
 
 def _page(request: Request, title: str, given: dict[str, Any], ways: dict[str, Any]) -> Response:
-    told = {**given, "largest": LARGEST, "fields": [[group, list(words.items())] for group, words in FIELDS.items()]}
-    return page("incoming.html", title=title, sheets=("incoming.css",), modules=("incoming.js",), given=told, sent=given["sent"],
-                **around(request.state.viewer), **ways)  # fmt: skip
+    return page("incoming.html", title=title, given=told(**given), sent=given["sent"], **LOOK, **around(request.state.viewer), **ways)
+
+
+def told(map: str | None, sent: bool) -> dict[str, Any]:
+    """What the module that takes files is given: where they go, and what a column may hold."""
+    return {"map": map, "sent": sent, "largest": LARGEST, "fields": [[group, list(words.items())] for group, words in FIELDS.items()]}
 
 
 async def incoming(request: Request) -> Response:

@@ -16,6 +16,7 @@ from sysmap.service.choices import Choices, choices
 from sysmap.service.desk import Desk
 from sysmap.service.glancing import Glance, glance, maps_seen
 from sysmap.web.addresses import address
+from sysmap.web.incoming import LOOK, told
 from sysmap.web.keeping_out import for_the_keeper, form_of
 from sysmap.web.standing_round import around
 from sysmap.web.templating import page
@@ -38,7 +39,9 @@ async def start(request: Request) -> Response:
         desk: Desk = request.app.state.desk()
         entries = [_entry(desk, viewer, one) for one in maps_seen(desk, viewer)]
         title = "Who works with whom, and what changed" if viewer.is_steward else "Maps"
-        return page("maps.html", title=title, maps=entries, here_only=request.app.state.here_only, **around(viewer))
+        # The map keeper may drop a file here; there is nothing to drop for others, and no script.
+        takes: dict[str, Any] = {"given": told(None, sent=True), **LOOK} if viewer.is_steward else {}
+        return page("maps.html", title=title, maps=entries, here_only=request.app.state.here_only, **takes, **around(viewer))
 
     return await anyio.to_thread.run_sync(work)
 

@@ -137,3 +137,44 @@ def test_a_file_that_is_no_table_is_told_in_a_sentence(typist: Visitor, own: Ser
         tab.wait_for_selector("#said:not([hidden])")
     assert tab.inner_text("#said") or "What to do" in tab.inner_text("#outcome")
     assert tab.get_by_role("button", name="Draw the map").is_disabled() or bytes_.startswith(b"SQLite")
+
+
+DROP = """([at, name, bytes]) => {
+  const carried = new DataTransfer();
+  carried.items.add(new File([new Uint8Array(bytes)], name, { type: "text/csv" }));
+  for (const kind of ["dragenter", "dragover", "drop"]) {
+    document.querySelector(at).dispatchEvent(new DragEvent(kind, { bubbles: true, cancelable: true, dataTransfer: carried }));
+  }
+}"""
+
+
+@pytest.mark.parametrize(("page", "at"), [("/", "main"), ("/", "#drop"), ("/table", "#drop"), ("/table", "body")])
+def test_a_file_can_be_dropped_where_one_starts(typist: Visitor, own: Served, page: str, at: str) -> None:
+    tab = typist.context.pages[0]
+    tab.goto(own.place + page)
+    tab.wait_for_load_state("networkidle")
+    tab.evaluate(DROP, [at, "two-columns.csv", list(TWO_COLUMNS.read_bytes())])
+    assert understood(tab) == "34 organisations and 43 relationships new; 2 rows left out."
+    expect(tab.get_by_role("heading", name="What was understood")).to_be_focused()
+    for width in (*WIDTHS, 320):
+        tab.set_viewport_size({"width": width, "height": 900})
+        nothing_wrong(tab)
+    tab.fill("#called", f"Dropped {page} {at}")
+    tab.get_by_role("button", name="Draw the map").click()
+    tab.wait_for_url("**/edit")
+    stands(tab, 34, 43)
+    assert typist.console == []
+
+
+def test_two_columns_without_headings_are_pasted_as_they_are_copied_from_a_spreadsheet(typist: Visitor, own: Served) -> None:
+    tab = typist.context.pages[0]
+    tab.goto(f"{own.place}/table")
+    typist.context.grant_permissions(["clipboard-read", "clipboard-write"], origin=own.place)
+    copied = TWO_COLUMNS.read_text(encoding="utf-8").replace(",", "\t").replace("\n", "\r\n")
+    tab.evaluate("(text) => navigator.clipboard.writeText(text)", copied)
+    tab.locator("#rows").click()
+    tab.keyboard.press("ControlOrMeta+v")
+    assert understood(tab) == "34 organisations and 43 relationships new; 2 rows left out."
+    expect(tab.get_by_role("checkbox", name="The first row is headings, not an organisation")).not_to_be_checked()
+    expect(tab.locator("#same")).to_contain_text("W.V.A. is Wrenmoor Voluntary Action")
+    assert tab.locator("canvas").count() == 0

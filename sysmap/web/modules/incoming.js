@@ -157,7 +157,7 @@ async function draw() {
   } finally { busy = false; }
 }
 
-one("#file").addEventListener("change", (event) => { const file = event.target.files[0]; if (file) { begin(file, file.name); } });
+one("#file")?.addEventListener("change", (event) => { const file = event.target.files[0]; if (file) { begin(file, file.name); } });
 const drop = one("#drop");
 for (const kind of ["dragenter", "dragover"]) {
   document.addEventListener(kind, (event) => { event.preventDefault(); drop.classList.add("over"); });
@@ -179,4 +179,5 @@ if (one("#rows")) {
   one("#rows").addEventListener("paste", () => setTimeout(pasted));
 }
 // Chosen before this script was there.
-if (one("#file").files[0]) { begin(one("#file").files[0], one("#file").files[0].name); }
+const chosen = one("#file")?.files[0];
+if (chosen) { begin(chosen, chosen.name); }

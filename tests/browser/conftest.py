@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, sync_playwright
 from tests.browser.serving import Served, made_store
 from tests.browser.visitor import Visitor
 
+pytest.register_assert_rewrite("tests.browser.soundness", "tests.browser.journeys", "tests.browser.journeys_outward")
+
 CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
 FLAGS = (
     "--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",

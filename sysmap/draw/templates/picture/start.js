@@ -108,7 +108,21 @@ function listenToStage(page) {
   window.addEventListener("beforeprint", function () { printed(page); });
 }
 
+/* On a phone the lists come before the picture, in the order of the page and not only to the eye, so that what reads it out agrees. */
+function arrange(root) {
+  var narrow = window.matchMedia("(max-width: 40rem)"), key = root.querySelector(".key"), staging = root.querySelector(".staging");
+  if (!staging) { return; }
+  function put() {
+    var focused = document.activeElement;
+    if (narrow.matches) { staging.before(key); } else { root.querySelector(".beside").appendChild(key); }
+    if (key.contains(focused)) { focused.focus(); }
+  }
+  put();
+  narrow.addEventListener("change", put);
+}
+
 function start(root, at, all) {
+  arrange(root);
   var data = JSON.parse(root.querySelector("script[data-picture]").textContent);
   function one(what) { return root.querySelector(what); }
   data.edges.forEach(function (edge) { edge.frame = edge.frame || 0; });

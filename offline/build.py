@@ -60,7 +60,7 @@ def fetch(lock: str, system: str, python: str, wheels: Path) -> None:
     short = python.replace(".", "")
     with tempfile.TemporaryDirectory() as folder:
         listed = Path(folder) / "wanted.txt"
-        listed.write_text(wanted(lock, system, python), encoding="utf-8")
+        listed.write_text(wanted(lock, system, python), encoding="utf-8", newline="\n")
         command = [sys.executable, "-m", "pip", "--disable-pip-version-check", "download", "--quiet", "--no-deps", "--require-hashes"]
         command += ["--only-binary", ":all:", "--python-version", python, "--implementation", "cp", "--dest", str(wheels)]
         for abi in (f"cp{short}", "abi3", "none"):

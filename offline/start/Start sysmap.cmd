@@ -27,6 +27,8 @@ if exist "%ENV%" rmdir /s /q "%ENV%"
 type nul > "%ENV%\sysmap-@VERSION@"
 :start
 cd /d "%HERE%maps"
+rem Kept here and not in a folder of one's own elsewhere, so that all of it can be taken along.
+if not defined SYSMAP_STORE set "SYSMAP_STORE=sqlite:///sysmap.db"
 if "%~1"=="" ("%ENV%\Scripts\sysmap.exe" start) else ("%ENV%\Scripts\sysmap.exe" %*)
 if errorlevel 1 pause
 exit /b

@@ -29,5 +29,7 @@ if [ ! -f "$env/sysmap-@VERSION@" ]; then
   : > "$env/sysmap-@VERSION@"
 fi
 cd "$here/maps" || exit 1
+# Kept here and not in a folder of one's own elsewhere, so that all of it can be taken along.
+export SYSMAP_STORE="${SYSMAP_STORE:-sqlite:///sysmap.db}"
 [ $# -gt 0 ] || set -- start
 exec "$env/bin/sysmap" "$@"

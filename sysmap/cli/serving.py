@@ -28,7 +28,8 @@ def start(context: typer.Context, port: Port = None) -> None:
     config = context.obj.config
     store = context.obj.chosen_store or usual_store()
     open_desk(store, create=True).close()
-    print(f"Your maps are kept in {store.removeprefix('sqlite:///')}", flush=True)
+    file = store.removeprefix("sqlite:///")
+    print(f"Your maps are kept in {Path(file).absolute() if file != store else store}", flush=True)
     serve_pages(config._replace(store=store, port=port or config.port), opened=True)
 
 

@@ -69,13 +69,14 @@ async def file(request: Request) -> Response:
     if ending not in FILES:
         raise HTTPException(404)
     write, kind = FILES[ending]
+    called = f"{map}-map.{ending}"  # Windows takes no file that is called con or nul, which a map may be.
 
     def work() -> bytes:
         with tempfile.TemporaryDirectory(prefix="sysmap-handed-") as folder:
-            path = Path(folder) / f"{map}.{ending}"
+            path = Path(folder) / called
             write(request, map, path)
             return path.read_bytes()
 
     # A map's id is of small letters, digits, - and _: it can stand in a header as it is.
-    headers = {"content-disposition": f'attachment; filename="{map}.{ending}"', "cache-control": "no-store"}
+    headers = {"content-disposition": f'attachment; filename="{called}"', "cache-control": "no-store"}
     return Response(await anyio.to_thread.run_sync(work), media_type=kind, headers=headers)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
 import subprocess
@@ -64,3 +65,20 @@ def test_a_start_script_that_finds_no_python_says_what_to_do(made: Path, tmp_pat
     assert shell is not None
     ended = subprocess.run([shell, str(script)], capture_output=True, text=True, check=False)
     assert ended.returncode == 1 and "sysmap needs Python, one of: 3.99. None was found here." in ended.stdout
+
+
+def test_what_is_made_is_kept_in_the_folder_that_can_be_taken_along(made: Path, tmp_path: Path) -> None:
+    shutil.unpack_archive(made, tmp_path / "there")
+    folder = tmp_path / "there" / "sysmap-1"
+    program = folder / ".started" / "bin" / "sysmap"
+    program.parent.mkdir(parents=True)
+    program.write_text('#!/bin/sh\necho "$@"\necho "$SYSMAP_STORE"\npwd\n', encoding="utf-8")
+    program.chmod(0o755)
+    (folder / ".started" / "sysmap-1").touch()
+    shell = shutil.which("sh")
+    assert shell is not None
+    environment = {name: value for name, value in os.environ.items() if name != "SYSMAP_STORE"}
+    said = subprocess.run([shell, str(folder / "start-sysmap.sh")], capture_output=True, text=True, check=True, env=environment).stdout
+    assert said.split() == ["start", "sqlite:///sysmap.db", str(folder / "maps")]
+    on_windows = (folder / "Start sysmap.cmd").read_text(encoding="utf-8")
+    assert 'cd /d "%HERE%maps"' in on_windows and 'set "SYSMAP_STORE=sqlite:///sysmap.db"' in on_windows

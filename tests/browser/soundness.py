@@ -24,7 +24,8 @@ def targets_too_small(tab: Page, least: int) -> list[str]:
             """(least) => ["main button", "main select", "main input:not([type=hidden])", "main summary", "main a.button", ".ways a"]
               .flatMap((kind) => Array.from(document.querySelectorAll(kind)))
               .filter((one) => one.offsetParent && !one.closest(".unseen, .sysmap"))
-              .filter((one) => { const box = (one.closest("label") || one).getBoundingClientRect(); return box.height < least - 0.5 && box.width > 0; })
+              .map((one) => one.closest("label") || one)
+              .filter((one) => { const box = one.getBoundingClientRect(); return box.height < least - 0.5 && box.width > 0; })
               .map((one) => one.outerHTML.slice(0, 90))""",
             least,
         )

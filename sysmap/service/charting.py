@@ -28,7 +28,7 @@ from sysmap.draw.transitions import draw_transitions
 from sysmap.errors import NotFound, NotShown, UsageError
 from sysmap.model.visibility import Viewer
 from sysmap.service.asking import Asked, network_at
-from sysmap.service.choices import choices
+from sysmap.service.choices import Choices, choices
 from sysmap.service.comparing import compared
 from sysmap.service.desk import Desk
 from sysmap.service.disclosure import disclosed_change, is_public, tells_trust_received
@@ -92,21 +92,30 @@ class _Job(NamedTuple):
             raise UsageError("A change has two ends", fix="Give both from and to, or neither for the last two rounds.")
         if self.points.before is not None and self.points.after is not None:
             return self.points.before, self.points.after
-        pair = choices(self.desk, self.viewer, self.map).pair
-        if pair is None:
+        offered = choices(self.desk, self.viewer, self.map)
+        if offered.pair is None and len(offered.saved) < 2:
             raise NotFound("There are no two rounds on this map", fix="Give from and to: each a round, a saved version or a date.")
-        return pair
+        return offered.pair or (offered.saved[-2].id, offered.saved[-1].id)
 
     @property
     def rounds(self) -> tuple[str, ...]:
-        offered = choices(self.desk, self.viewer, self.map).rounds.get(self.question.layer, ())
-        found = self.points.over or tuple(round.id for round in offered)
+        offered = choices(self.desk, self.viewer, self.map)
+        found = self.points.over or tuple(round.id for round in offered.rounds.get(self.question.layer) or offered.saved)
         if not found:
             raise NotFound("There is no round of this that these readers may see", fix="Name points: saved versions or dates.")
         return found
 
     def around(self, asked: Asked) -> Around:
         return Around(self.viewer.audience, sources_of(asked), dict(asked.view.hidden))
+
+
+def can_be_drawn(name: str, offered: Choices, layer: str, viewer: Viewer) -> bool:
+    """Has the map what this picture needs, and may these readers see it? Two rounds or saved versions for what changed, say."""
+    if name == "matrix" and layer != "trust":
+        return False
+    if name == "ranks" and (layer not in chosen(("betweenness",), layer)[0].layers or (layer == "trust" and is_public(viewer))):
+        return False
+    return len(offered.rounds.get(layer) or offered.saved) >= {POINT: 0, CHANGE: 2, OVER: 1}[PICTURES[name].points]
 
 
 def picture_named(

@@ -37,6 +37,14 @@ def glance(desk: Desk, viewer: Viewer, map: str) -> Glance:
     return Glance(map, shown_name(seen), about.focal_question or "", lines, said, about.boundary or "", about.steward or "")
 
 
+def seen_by(desk: Desk, map: str, audience: str) -> bool:
+    """Does this audience see anything of a map that is there?"""
+    try:
+        return bool(view(desk, Viewer.for_audience(audience), map).state.facts)
+    except NotFound:
+        return False
+
+
 def maps_seen(desk: Desk, viewer: Viewer) -> tuple[Glance, ...]:
     """Every map of which the viewer sees something, in the order in which they were made."""
     found = []

@@ -24,7 +24,7 @@ from sysmap.service.desk import Desk
 from sysmap.service.disclosure import is_public
 from sysmap.service.folds import Folds, folds
 from sysmap.service.freshness import still_fresh, tag
-from sysmap.service.glancing import Glance, glance
+from sysmap.service.glancing import Glance, glance, seen_by
 from sysmap.service.phrases import known
 from sysmap.service.picturing import picture_at, picture_of_change
 from sysmap.service.publishing import published
@@ -68,6 +68,7 @@ async def map_page(request: Request) -> Response:
         values = {
             **asks.values(map, words, said, request.state.viewer),
             **_values(showing, shown, request.state.viewer, str(request.base_url).rstrip("/")),
+            **_as_others(desk, map, {**shown, "layer": showing.layer, **_points_of(showing)}, request.state.viewer),
             **around(request.state.viewer, words),
             **ways_on(map, request.state.viewer, ""),
         }
@@ -123,7 +124,7 @@ def _values(showing: Showing, words: Words, asking: Viewer, origin: str) -> dict
     map, offered, layer = showing.glance.map, showing.offered, showing.layer
     kept = {name: value for name, value in words.items() if name in {"for", "known_at"}}
     ends = showing.ends or offered.pair or ("", "")
-    point = {"from": showing.ends[0], "to": showing.ends[1]} if showing.ends else {"at": showing.at}
+    point = _points_of(showing)
     here = {**words, "layer": layer, **point}
     drawn = {name: value for name, value in here.items() if name not in POINTS} | point
     resource = "change" if "to" in drawn else "picture"
@@ -148,7 +149,6 @@ def _values(showing: Showing, words: Words, asking: Viewer, origin: str) -> dict
         "before": ends[0],
         "after": ends[1],
         "kept": [*kept.items(), ("layer", layer)],
-        "audiences": _audiences(map, here, asking),
         "here": address(map),
         "still": address(map, f"{resource}.svg", drawn),
         "downloads": _downloads(map, resource, drawn),
@@ -175,10 +175,19 @@ def _downloads(map: str, resource: str, here: Words) -> list[Link]:
     return [Link(words, address(map, f"{resource}.{ending}", here)) for ending, words in said.items()]
 
 
-def _audiences(map: str, here: Words, asking: Viewer) -> list[Link]:
-    """For the map keeper: how others see this."""
+def _points_of(showing: Showing) -> Words:
+    """The point of what is shown, or its two ends, in the words of an address."""
+    return {"from": showing.ends[0], "to": showing.ends[1]} if showing.ends else {"at": showing.at}
+
+
+def _as_others(desk: Desk, map: str, here: Words, asking: Viewer) -> dict[str, Any]:
+    """For the map keeper: how others see this, and who sees nothing of it, to whom no link would lead."""
     if not asking.is_steward:
-        return []
+        return {"audiences": [], "unseen_by": []}
     rest = {name: value for name, value in here.items() if name != "for"}
-    others = [Link(words, address(map, words={**rest, "for": code}), here.get("for") == code) for code, words in AUDIENCE_WORDS.items()]
-    return [Link("map keeper", address(map, words=rest), "for" not in here), *others]
+    seen = {code: seen_by(desk, map, code) for code in AUDIENCE_WORDS}
+    links = [
+        Link(AUDIENCE_WORDS[c], address(map, words={**rest, "for": c}), here.get("for") == c) for c, is_seen in seen.items() if is_seen
+    ]
+    keeper = Link("map keeper", address(map, words=rest), "for" not in here)
+    return {"audiences": [keeper, *links], "unseen_by": [AUDIENCE_WORDS[code] for code, is_seen in seen.items() if not is_seen]}

@@ -12,7 +12,7 @@ from starlette.routing import Route
 
 from sysmap.draw.html import page_parts
 from sysmap.model.visibility import Viewer
-from sysmap.service.charting import CHANGE, OVER, PICTURES, picture_asked
+from sysmap.service.charting import CHANGE, OVER, PICTURES, POINT, can_be_drawn, picture_asked
 from sysmap.service.choices import Choices, choices
 from sysmap.service.desk import Desk
 from sysmap.service.freshness import still_fresh, tag
@@ -59,17 +59,20 @@ async def pictures_page(request: Request) -> Response:
 
 
 def _page(desk: Desk, viewer: Viewer, asking: Viewer, map: str, words: Words, headers: dict[str, str]) -> Response:
-    offered, name = choices(desk, viewer, map), words.get("picture", FIRST)
+    offered = choices(desk, viewer, map)
     layer = layer_of(words) or offered.layer
-    drawn = picture_asked(desk, viewer, map, words, FIRST, to_slide=True)
+    first = FIRST if can_be_drawn(FIRST, offered, layer, viewer) else "network"
+    name = words.get("picture", first)
+    drawn = picture_asked(desk, viewer, map, words, first, to_slide=True)
     parts = page_parts(drawn, within=True)
     shown = {**words, "picture": name, "layer": layer}
     resource = "change" if "from" in words and "to" in words else "picture"
     sent = {term: value for term, value in shown.items() if term not in POINTS or (resource == "change") == (term != "at")}
     values: dict[str, Any] = {
         "title": f"{glance(desk, viewer, map).name}: pictures",
-        "kinds": _kinds(map, words, name, offered, layer),
+        "kinds": _kinds(map, words, name, [one for one in PICTURES if can_be_drawn(one, offered, layer, viewer)]),
         "says": PICTURES[name].says,
+        "waiting": [] if offered.pair or len(offered.saved) > 1 else [kind.title for kind in PICTURES.values() if kind.points != POINT],
         "layers": [Link(LAYER_WORDS[one], _at(map, {**words, "layer": one, "picture": name}), one == layer) for one in offered.layers],
         "points": _points(map, shown, offered, layer) if PICTURES[name].points not in (CHANGE, OVER) else [],
         "ends": (*offered.rounds.get(layer, ()), *offered.saved) if PICTURES[name].points == CHANGE or name == "matrix" else (),
@@ -88,15 +91,14 @@ def _at(map: str, words: Words) -> str:
     return address(map, RESOURCE, words)
 
 
-def _kinds(map: str, words: Words, name: str, offered: Choices, layer: str) -> list[Link]:
-    """A link to each picture, keeping the points it can use. Trust between groups is offered where there is trust."""
+def _kinds(map: str, words: Words, name: str, drawable: list[str]) -> list[Link]:
+    """A link to each picture that the map has enough for, keeping the points it can use."""
     kept = {term: value for term, value in words.items() if term in {"for", "known_at", "layer"}}
     ends: Words = {term: words[term] for term in ("from", "to") if term in words}
     at: Words = {"at": words["at"]} if "at" in words else {}
     found = []
-    for one, kind in PICTURES.items():
-        if one == "matrix" and layer != "trust":
-            continue
+    for one in drawable:
+        kind = PICTURES[one]
         given = ends if kind.points == CHANGE else {} if kind.points == OVER else at
         found.append(Link(kind.title, _at(map, {**kept, **given, "picture": one}), one == name))
     return found

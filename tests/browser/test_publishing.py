@@ -15,12 +15,6 @@ from tests.browser.serving import Served, made_store
 from tests.browser.soundness import WIDTHS, nothing_wrong
 from tests.browser.visitor import Visitor
 
-STATES = [
-    "/maps/wrenmoor/part", "/maps/wrenmoor/part/kes", "/maps/wrenmoor/publish", "/maps/wrenmoor/publish?point=w2&labels=codes",
-    "/maps/wrenmoor/publish?point=w2&before=w1&layer=trust", "/maps/wrenmoor/publish?point=w2&type=nothing", "/maps/wrenmoor/corrections",
-    "/maps/wrenmoor?ask=changed", "/maps/early-action?ask=differ", "/maps/two-columns?ask=money", "/maps/two-columns/part",
-]  # fmt: skip
-
 
 @pytest.fixture(scope="module")
 def own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
@@ -35,15 +29,6 @@ def every_width(tab: Page) -> None:
     for width in WIDTHS:
         tab.set_viewport_size({"width": width, "height": 900})
         nothing_wrong(tab)
-
-
-@pytest.mark.parametrize("address", STATES)
-def test_every_state_is_sound_at_every_width(keeper: Visitor, maps: Served, address: str) -> None:
-    tab = keeper.context.pages[0]
-    tab.goto(maps.place + address)
-    every_width(tab)
-    assert [asked for asked in keeper.requests if not asked.startswith(maps.place)] == []
-    assert [said for said in keeper.console if "status of 400" not in said] == []
 
 
 def test_what_stands_behind_more_and_for_analysts_is_sound_too(keeper: Visitor, maps: Served) -> None:
@@ -187,9 +172,7 @@ def report() -> Iterator[str]:
     server.server_close()
 
 
-def test_an_embed_owns_nothing_is_sent_no_cookie_and_says_at_once_when_it_is_withdrawn(
-    chromium: Browser, own: Served, report: str
-) -> None:
+def test_an_embed_owns_nothing_is_sent_no_cookie_and_says_at_once_when_it_is_withdrawn(chromium: Browser, own: Served, report: str) -> None:
     """G23: a foreign parent, in the browser of the map keeper who is in; the application itself is shown by nobody."""
     context = chromium.new_context()
     tab = context.new_page()

@@ -22,7 +22,7 @@ PAGES: dict[str, tuple[str, ...]] = {
     "GET /new": ("/new",),
     "GET /table": ("/table",),
     "GET /open": ("/open",),
-    "GET /maps/{map}": ("/maps/{map}", "/maps/{map}?ask=works", "/maps/{map}?ask=changed", "/maps/{map}?ask=differ"),
+    "GET /maps/{map}": ("/maps/{map}", "/maps/{map}?ask=changed"),
     "GET /maps/{map}/pictures": ("/maps/{map}/pictures",),
     "GET /maps/{map}/part": ("/maps/{map}/part",),
     "GET /maps/{map}/part/{actor}": ("/maps/{map}/part/{actor}",),
@@ -35,11 +35,11 @@ PAGES: dict[str, tuple[str, ...]] = {
 }
 ONLY = {
     "wrenmoor": (
-        "?from=w1&to=w2&layer=trust", "?at=w2&layer=power", "?at=w2&layer=funding", "/publish?point=w2&labels=codes",
+        "?from=w1&to=w2&layer=trust", "?ask=differ", "?at=w2&layer=power", "?at=w2&layer=funding", "/publish?point=w2&labels=codes",
         "/publish?point=w2&before=w1&layer=trust", "/publish?point=w2&type=nothing",
     ),
     "early-action": ("/publish?point=latest+%28undated%29", "?layer=power"),
-    "two-columns": ("?ask=money", "?ask=edge"),
+    "two-columns": ("?ask=money", "?ask=works"),
 }  # fmt: skip
 """States that one map alone can be in."""
 NO_PAGE = ("picture.", "change.", "file.", "tables/", "kumu.json", "/embed/", "/published/", "/oembed", "graphql", "static", "favicon", "z")

@@ -51,6 +51,7 @@ WEIGHTS = {
     ("Map", "bridges"): 600,
     ("Map", "decidingApart"): 200,
     ("Map", "timeline"): 4_000,
+    ("Map", "standing"): 600,
     ("Query", "maps"): 100,
     ("Network", "ego"): 20,
     ("Network", "paths"): 50,

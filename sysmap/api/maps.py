@@ -8,7 +8,7 @@ import strawberry
 
 from sysmap.analysis.building_members import invented
 from sysmap.analysis.question import Question
-from sysmap.api import history, picture_links, questions, questions_between
+from sysmap.api import history, picture_links, questions, questions_between, standing
 from sysmap.api.answered import ANSWER
 from sysmap.api.asked import Asked, point
 from sysmap.api.comparison import COMPARE_ARGS, compare_field
@@ -146,7 +146,7 @@ def define() -> None:
         asking("coverage", many(view("HeardRow")) | None, "Who was asked and heard in a round, group by group.", _coverage,
                Arg("wave", strawberry.ID, "Which round."), Arg("by", str, "By sector, place or kind.", "sector"),
                Arg("knownAt", str | None, "As the map was known at this day.", None)),
-        picture_links.define(), PREVIEW, ANSWER,
+        picture_links.define(), PREVIEW, ANSWER, standing.define(),
         *questions.fields(), *questions_between.fields(),
         *history.define(),
         parent=view("Node"),

@@ -1,8 +1,9 @@
 /* What is on the map, as this screen knows it: what the service said last, and over it what was typed here and is still on its way. */
 import { ask } from "./client.js";
 
-const FIRST = 5000;
-const EMPTY = { actor: { aliases: [] }, relationship: {} };
+const FIRST = 4000;  // Three lists of so many are within what one question may cost.
+const EMPTY = { actor: { aliases: [] }, relationship: {}, layout: {} };
+const tables = (from = {}) => ({ actor: new Map(from.actor), relationship: new Map(from.relationship), layout: new Map(from.layout) });
 
 export class Board {
   constructor(map) {
@@ -11,7 +12,7 @@ export class Board {
     this.revision = 0;
     this.heardOf = 0;
     this.cursor = null;
-    this.kept = { actor: new Map(), relationship: new Map() };
+    this.kept = tables();
     this.shown = this.kept;
     this.written = new Map();
     this.waiting = () => [];
@@ -20,14 +21,15 @@ export class Board {
 
   /** Read the whole map, and tell everybody. */
   async load() {
-    const kept = { actor: new Map(), relationship: new Map() };
+    const kept = tables();
     let after = {}, answer, more;
     do {
       answer = (await ask("board", { map: this.map, first: FIRST, ...after })).map;
       for (const fact of answer.actors.nodes) { kept.actor.set(fact.key, fact); }
-      for (const fact of answer.relationships.nodes) { kept.relationship.set(fact.key, flat(fact)); }
-      after = { actorsAfter: answer.actors.pageInfo.endCursor, tiesAfter: answer.relationships.pageInfo.endCursor };
-      more = answer.actors.pageInfo.hasNextPage || answer.relationships.pageInfo.hasNextPage;
+      for (const fact of answer.relationships.nodes) { kept.relationship.set(fact.key, flat("relationship", fact)); }
+      for (const fact of answer.layouts.nodes) { kept.layout.set(fact.key, flat("layout", fact)); }
+      after = { actorsAfter: answer.actors.pageInfo.endCursor, tiesAfter: answer.relationships.pageInfo.endCursor, placesAfter: answer.layouts.pageInfo.endCursor };
+      more = [answer.actors, answer.relationships, answer.layouts].some((part) => part.pageInfo.hasNextPage);
     } while (more);
     Object.assign(this, { kept, revision: answer.revision, heardOf: answer.revision, cursor: answer.cursor, about: answer });
     this.written.clear();
@@ -49,7 +51,7 @@ export class Board {
       const kind = change.kind.toLowerCase();
       const table = this.kept[kind];
       if (!table || (this.written.get(`${kind} ${change.key}`) || 0) > event.revision) { continue; }
-      if (change.became === "REMOVED") { table.delete(change.key); } else { table.set(change.key, kind === "actor" ? change.fact : flat(change.fact)); }
+      if (change.became === "REMOVED") { table.delete(change.key); } else { table.set(change.key, flat(kind, change.fact)); }
       places.push(`${kind} ${change.key}`);
     }
     this.revision = Math.max(this.revision, event.revision || 0);
@@ -71,7 +73,7 @@ export class Board {
     for (const { kind, key, after } of touched) {
       const table = this.kept[kind.toLowerCase()];
       if (!table) { continue; }
-      if (!after) { table.delete(key); } else { table.set(key, kind === "ACTOR" ? after : flat(after)); }
+      if (!after) { table.delete(key); } else { table.set(key, flat(kind.toLowerCase(), after)); }
       this.written.set(`${kind.toLowerCase()} ${key}`, revision);
     }
     this.revision = Math.max(this.revision, revision);
@@ -82,7 +84,7 @@ export class Board {
   changed(places) {
     const waiting = this.waiting();
     if (!waiting.length) { this.shown = this.kept; } else {
-      this.shown = { actor: new Map(this.kept.actor), relationship: new Map(this.kept.relationship) };
+      this.shown = tables(this.kept);
       for (const change of waiting) { apply(this.shown, change); }
     }
     for (const heed of this.heeds) { heed(places); }
@@ -93,18 +95,25 @@ export class Board {
     return actor ? actor.name || key : key;
   }
 
+  /** Was this one put somewhere by a person, or kept where it stood, or neither? */
+  place(key) {
+    const at = this.shown.layout.get(key);
+    return !at ? "" : at.pinned ? "put there" : "kept";
+  }
+
   tiesOf(key) {
     return Array.from(this.shown.relationship.values()).filter((tie) => tie.from === key || tie.to === key);
   }
 }
 
-/** A relationship with its ends as keys. */
-function flat(tie) {
-  return { ...tie, from: tie.from ? tie.from.key : null, to: tie.to ? tie.to.key : null };
+/** A fact as it is kept here: a relationship with its ends as keys, a place with numbers. */
+function flat(kind, fact) {
+  if (kind === "relationship") { return { ...fact, from: fact.from ? fact.from.key : null, to: fact.to ? fact.to.key : null }; }
+  return kind === "layout" ? { key: fact.key, x: Number(fact.x), y: Number(fact.y), pinned: fact.pinned === "yes" } : fact;
 }
 
-function apply(tables, change) {
-  const table = tables[change.kind];
+function apply(kept, change) {
+  const table = kept[change.kind];
   if (change.verb === "REMOVE") { table.delete(change.key); return; }
   table.set(change.key, { ...EMPTY[change.kind], ...table.get(change.key), ...change.fact, key: change.key });
 }

@@ -2,11 +2,11 @@
    partners. Names keep their size on the screen however far one goes in, and one that would lie on another waits until there is room. The
    tables of the page are the full alternative, so the canvas itself is passed over by screen readers and keyboards. */
 /* global vis */
-import { sent } from "./client.js";
+import { ask, sent } from "./client.js";
+import { drawPins, PLAIN, SHAPES, swatch, wrapped } from "./canvas_marks.js";
 import { fill, make } from "./elements.js";
+import { areFramed, Places } from "./places.js";
 
-const SHAPES = { circle: "dot", square: "square", triangle: "triangle", diamond: "diamond", star: "star", hexagon: "hexagon", pentagon: "hexagon", "triangle-down": "triangleDown", plus: "square" };
-const PLAIN = { shape: "circle", fill: "#ffffff", stroke: "#1a1a1a", dash: [3, 2.5] };
 const MOST_MOVED = 150;
 const NARROW = 640;
 const still = window.matchMedia("(prefers-reduced-motion: reduce)").matches;
@@ -16,7 +16,9 @@ export class Canvas {
   constructor(board, stage, { tapped = () => {}, big = false, legend = null } = {}) {
     const large = big && stage.clientWidth >= NARROW;
     Object.assign(this, { board, stage, big: large, legend, letter: large ? 24 : 13, dot: large ? 13 : 8 });
+    this.kept = 0;
     this.places = new Map();
+    this.eased = new Map();
     this.looks = new Map();
     this.words = new Map();
     this.nodes = new vis.DataSet();
@@ -25,7 +27,9 @@ export class Canvas {
     stage.append(holder);
     this.network = new vis.Network(holder, { nodes: this.nodes, edges: this.edges }, this.options());
     for (const part of holder.querySelectorAll("[tabindex]")) { part.setAttribute("tabindex", "-1"); }
-    this.network.on("click", (event) => tapped(event.nodes.length ? event.nodes[0] : null));
+    this.network.on("click", (event) => tapped(event.nodes.length ? event.nodes[0] : null, this.frame && this.frame.inFrame(event.pointer.canvas)));
+    for (const [name, what] of [["dragStart", "began"], ["dragging", "moved"], ["dragEnd", "dropped"]]) { this.network.on(name, (event) => this.dragged(event, what)); }
+    this.network.on("afterDrawing", (context) => this.pins(context));
     for (const moved of ["zoom", "animationFinished", "resize"]) { this.network.on(moved, () => this.soon()); }
     this.network.once("afterDrawing", () => { stage.dataset.ready = "yes"; });
   }
@@ -41,31 +45,33 @@ export class Canvas {
 
   /** Where everybody stands, as the service draws the map, stretched to the shape of this stage; and how each sector looks. */
   async learn() {
-    const picture = await (await sent(`/maps/${encodeURIComponent(this.board.map)}/picture.json?layer=relationships`, { cache: "no-cache" })).json();
+    const map = this.board.map;
+    const picture = await (await sent(`/maps/${encodeURIComponent(map)}/picture.json?layer=relationships`, { cache: "no-cache" })).json();
     for (const dot of picture.dots) {
       const sector = dot.details.find(([term]) => term === "Sector"), actor = this.board.shown.actor.get(dot.id);
       if (sector && actor && actor.sector) { this.looks.set(actor.sector, dot.style); this.words.set(actor.sector, sector[1]); }
     }
+    await this.relearn();
     this.explain();  // The legend takes its room before the stage is measured.
-    const xs = picture.dots.map((dot) => dot.x), ys = picture.dots.map((dot) => dot.y);
-    const [left, top] = [Math.min(...xs), Math.min(...ys)];
-    const wide = Math.max(...xs) - left || 1, high = Math.max(...ys) - top || 1;
     const [inWidth, inHeight] = [Math.max(200, this.stage.clientWidth - this.rim()), Math.max(200, this.stage.clientHeight - 2 * this.dot - 3.6 * this.letter - 16)];
     // A stage too small for all the names is a window on a larger picture.
-    const asked = picture.dots.length * (this.stage.clientWidth < NARROW ? 7000 : this.big ? 15800 : 6400);
+    const asked = this.frame.known.size * (this.stage.clientWidth < NARROW ? 7000 : this.big ? 15800 : 6400);
     const roomy = Math.max(1, Math.sqrt(asked / (inWidth * inHeight)));
     const [width, height] = [inWidth * roomy, inHeight * roomy];
-    const spots = [];
-    for (const dot of picture.dots) {
-      spots.push({ id: dot.id, name: dot.name, x: (dot.x - left) / wide * width, y: (dot.y - top) / high * height });
-    }
-    // Whoever the drawing leaves out, because it has left or is not measured, begins in the middle and is moved to where there is room.
-    const there = new Set(spots.map((spot) => spot.id));
-    Array.from(this.board.shown.actor.values()).filter((actor) => !there.has(actor.key)).forEach((actor, at) => {
-      spots.push({ id: actor.key, name: actor.name || actor.key, x: width * ((at * 0.618034 + 0.5) % 1), y: height * ((at * 0.414214 + 0.1) % 1) });
+    this.frame.fit(width, height);
+    const spots = Array.from(this.frame.known, ([id, at]) => ({ id, name: this.board.name(id), ...this.frame.onStage(at) }));
+    // Whoever is on no picture begins in the middle and is moved to where there is room.
+    Array.from(this.frame.onNoPicture).forEach((id, at) => {
+      spots.push({ id, name: this.board.name(id), x: width * ((at * 0.618034 + 0.5) % 1), y: height * ((at * 0.414214 + 0.1) % 1) });
     });
     this.apart(spots, width, height);
-    for (const spot of spots) { this.places.set(spot.id, { x: spot.x, y: spot.y }); }
+    this.eased = new Map(spots.map(({ id, x, y }) => [id, { x, y }]));
+  }
+
+  /** Ask anew where everybody stands. */
+  async relearn() {
+    const standing = (await ask("standing", { map: this.board.map })).map.standing || [];
+    if (this.frame) { this.frame.learn(standing, this.board.shown.actor); } else { this.frame = new Places(standing, this.board.shown.actor); }
   }
 
   /** Move names that lie on one another apart, each as little as it takes, and nobody out of the picture. */
@@ -92,6 +98,7 @@ export class Canvas {
 
   async begin() {
     try { await this.learn(); } catch { /* A map on which nothing stands yet has no picture to learn from. */ }
+    if (!this.frame) { this.frame = new Places([], new Map()); this.frame.fit(Math.max(200, this.stage.clientWidth), Math.max(200, this.stage.clientHeight)); }
     this.board.heeds.push((places) => this.heed(places));
     this.heed(null);
     this.whole(false);
@@ -99,7 +106,11 @@ export class Canvas {
 
   heed(places) {
     if (this.frozen) { return; }
-    const { actor, relationship } = this.board.shown;
+    const { actor, relationship, layout } = this.board.shown, exact = this.moving || layout.size > 0, framed = areFramed(layout);
+    // Where somebody stands whose place is kept no longer is for the service to say.
+    if (layout.size < this.kept) { this.relearn().then(() => this.heed(null), () => {}); }
+    this.kept = layout.size;
+    if (exact !== this.exact || framed !== this.framed) { Object.assign(this, { exact, framed }); places = null; }
     if (places === null) {
       this.drop(this.nodes, actor); this.drop(this.edges, relationship);
       const before = this.nodes.length;
@@ -109,7 +120,7 @@ export class Canvas {
     } else {
       for (const place of places) {
         const at = place.indexOf(" "), kind = place.slice(0, at), key = place.slice(at + 1);
-        const [table, facts, made] = kind === "actor" ? [this.nodes, actor, (one) => this.node(one)] : [this.edges, relationship, (one) => this.edge(one)];
+        const [table, facts, made] = kind !== "relationship" ? [this.nodes, actor, (one) => this.node(one)] : [this.edges, relationship, (one) => this.edge(one)];
         const fact = facts.get(key), drawn = fact ? made(fact) : null;
         if (drawn) { table.update(drawn); } else if (table.get(key)) { table.remove(key); }
       }
@@ -121,10 +132,52 @@ export class Canvas {
   drop(table, facts) { table.remove(table.getIds().filter((id) => !facts.has(id))); }
 
   node(actor) {
-    if (!this.places.has(actor.key)) { this.places.set(actor.key, this.room(actor.key)); }
+    this.places.set(actor.key, this.spot(actor.key));
     const look = this.looks.get(actor.sector) || PLAIN;
     return { id: actor.key, ...this.places.get(actor.key), shape: SHAPES[look.shape] || "dot",
       color: { background: look.fill, border: look.stroke, highlight: { background: look.fill, border: "#005a94" } }, dash: look.dash };
+  }
+
+  /** Where on the stage: exactly as pictures have it once places are kept or somebody is being moved, and until then with room for each name. */
+  spot(key) {
+    if (this.held && this.held.key === key) { return this.frame.onStage(this.held.at); }
+    const kept = this.framed ? this.board.shown.layout.get(key) : null, at = kept || this.frame.known.get(key);
+    if (this.exact && at) { return this.frame.onStage(at); }
+    return (!this.exact && this.eased.get(key)) || this.places.get(key) || this.room(key);
+  }
+
+  /** Begin or end moving: `hears` has began(key) and dropped(key, place of the frame). */
+  async move(hears) {
+    this.moving = hears;
+    this.network.setOptions({ interaction: { dragNodes: Boolean(hears) } });
+    if (hears) { try { await this.relearn(); } catch { /* What was known before still stands. */ } }
+    this.hold(null);
+    this.heed(null);
+  }
+
+  /** Show somebody at a place of the frame that is not on the map yet; null: nobody any more. */
+  hold(key, at) {
+    const before = this.held;
+    this.held = key ? { key, at } : null;
+    for (const one of new Set([before && before.key, key])) { if (one && this.nodes.get(one)) { this.nodes.update(this.node(this.board.shown.actor.get(one))); } }
+    this.soon();
+  }
+
+  at(key) { return this.held && this.held.key === key ? this.held.at : this.frame.inFrame(this.places.get(key)); }
+
+  dragged(event, what) {
+    const [key] = event.nodes;
+    if (!this.moving || !key) { return; }
+    if (what === "began") { this.moving.began(key); return; }
+    const at = this.frame.inFrame(this.network.getPositions([key])[key]);
+    this.hold(key, at);
+    if (what === "dropped") { this.moving.dropped(key, at); }
+  }
+
+  pins(context) {
+    const put = Array.from(this.board.shown.layout.values()).filter((at) => at.pinned && this.places.has(at.key)).map((at) => this.places.get(at.key));
+    const scale = this.network.getScale();
+    drawPins(context, put, this.dot / scale, scale);
   }
 
   edge(tie) {
@@ -205,21 +258,4 @@ export class Canvas {
   }
 
   motion(duration) { return still ? false : { duration, easingFunction: "easeInOutQuad" }; }
-}
-
-function swatch(look) {
-  const made = make("span", { class: `swatch swatch-${SHAPES[look.shape] || "dot"}${look.dash.length ? " swatch-dashed" : ""}`, "aria-hidden": "true" });
-  made.style.background = look.fill;
-  return made;
-}
-
-/** A name in lines of about so many letters, three at most. */
-function wrapped(name, most) {
-  const lines = [""];
-  for (const word of name.split(/\s+/)) {
-    const now = lines[lines.length - 1];
-    if (now && (now + " " + word).length > most) { lines.push(word); } else { lines[lines.length - 1] = now ? `${now} ${word}` : word; }
-  }
-  const shown = lines.slice(0, 3).map((line) => (Array.from(line).length > most + 6 ? `${Array.from(line).slice(0, most + 5).join("")}…` : line));
-  return lines.length > 3 ? [...shown.slice(0, 2), `${shown[2]} …`] : shown;
 }

@@ -2,14 +2,14 @@
 import { make, tell } from "./elements.js";
 
 const FIELDS = { name: "Name", kind: "What it is", sector: "Sector", aliases: "Other names", description: "Note", source: "Where it is from", type: "Kind", level: "Level",
-  strength: "How strong", directed: "Both ways", from: "Who", to: "With whom" };
+  strength: "How strong", directed: "Both ways", from: "Who", to: "With whom", x: "From the left", y: "From the top", pinned: "Put there by a person" };
 
 /** Show a clash at `place`. `again(changes, base, words)` sends what is still wanted. */
 export function showClash(place, board, edit, outcome, again) {
   const changes = edit.changes || [];
   const title = (clash) => {
     const fact = board.shown[clash.kind] && board.shown[clash.kind].get(clash.key);
-    if (clash.kind === "actor") { return board.name(clash.key); }
+    if (clash.kind === "actor" || clash.kind === "layout") { return board.name(clash.key); }
     return fact ? `${board.name(fact.from)} and ${board.name(fact.to)}` : "a relationship";
   };
   const base = Math.max(...outcome.clashes.map((clash) => clash.revision));
@@ -22,12 +22,12 @@ export function showClash(place, board, edit, outcome, again) {
     const next = panel.nextElementSibling;
     panel.remove();
     (next ? next.querySelector("button") : document.getElementById("main")).focus();
-    if (kept.length) { again(kept, base, edit.words); }
+    if (kept.length || (mine && edit.actor)) { again(kept, base, edit.words); }
     tell(mine ? "Yours is being saved." : "The other one stays.");
   };
   panel.append(make("h2", {}, "Two people changed ", make("bdi", {}, outcome.clashes.map(title).join(", "))),
-    make("p", {}, edit.what === "edit" ? "Which should stand? Nothing was overwritten." : "It cannot be taken back as a whole, because something was changed since, or leans on it. Change it by hand, or take back the later edits first."));
-  if (edit.what === "edit") {
+    make("p", {}, edit.changes ? "Which should stand? Nothing was overwritten." : "It cannot be taken back as a whole, because something was changed since, or leans on it. Change it by hand, or take back the later edits first."));
+  if (edit.changes) {
     panel.append(make("div", { class: "scroll", role: "region", tabindex: "0", "aria-label": "Both values" }, make("table", {},
       make("thead", {}, make("tr", {}, ["", "Yours", "On the map now"].map((words) => make("th", { scope: "col" }, words || make("span", { class: "unseen" }, "Field"))))),
       make("tbody", {}, outcome.clashes.flatMap((clash) => rows(clash)))),

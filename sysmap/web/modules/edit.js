@@ -8,21 +8,29 @@ import { actorForm, tieForm } from "./edit_forms.js";
 import { actorTable, tieTable } from "./edit_tables.js";
 import { History } from "./history.js";
 import { follow } from "./live.js";
+import { Mover } from "./moving.js";
 import { Outbox } from "./outbox.js";
 import { news, stacks } from "./undoing.js";
 
 const { map, words } = given();
 const board = new Board(map);
 const mine = new Set();
-let live = "broken", way = "loading", count = 0, joining = null, canvas = null, stop = () => {};
+let live = "broken", way = "loading", count = 0, joining = null, canvas = null, begun = null, stop = () => {};
 
 const outbox = new Outbox(board, {
   state(name, waiting, message) { way = name; count = waiting; say(message); },
   refused(edit, outcome) { complain(why(edit, outcome)); say(); },
-  clashed(edit, outcome) { showClash(one("#clashes"), board, edit, outcome, (changes, base, reason) => outbox.edit(changes, reason, base)); buttons(); },
+  clashed(edit, outcome) { showClash(one("#clashes"), board, edit, outcome, (changes, base, reason) => again(edit, changes, base, reason)); buttons(); },
   done(edit) { mine.add(edit.id); complain(""); one("#news").textContent = ""; buttons(); },
   much: () => load(),
 });
+
+/** What a person chose over what is on the map now. */
+function again(edit, changes, base, reason) {
+  if (edit.what === "letActorGo") { outbox.letGo(edit.actor, reason); return; }
+  if (edit.what === "placeActor") { for (const { key, fact } of changes) { outbox.place(key, { x: fact.x, y: fact.y }, reason, base); } return; }
+  outbox.edit(changes, reason, base);
+}
 
 /** Where things stand, in a word. */
 function say(message) {
@@ -106,7 +114,8 @@ function redo() {
 }
 
 /** Two taps join: the first chooses one end, the second the other. From the picture or from the rows of the table. */
-function tapped(key) {
+function tapped(key, at) {
+  if (mover.on) { mover.tapped(key, at); return; }
   if (one("#join").getAttribute("aria-pressed") !== "true" || key === null) {
     joining = null;
     one("#joining").textContent = key ? board.name(key) : "";
@@ -134,7 +143,10 @@ function joinAt(key) {
   if (canvas) { canvas.choose(null); }
 }
 
-const actors = actorTable(board, outbox, words, (key) => joinAt(key));
+const opened = async () => { one("#picture-part").open = true; picture(); await begun; return canvas; };
+opened.now = () => canvas;
+const mover = new Mover(board, outbox, opened);
+const actors = actorTable(board, outbox, words, (key) => joinAt(key), (key) => mover.start(key));
 tieTable(board, outbox, words);
 const ties = tieForm(board, outbox, words);
 actorForm(board, outbox, words, (key) => actors.change(key));
@@ -158,6 +170,7 @@ one("#join").addEventListener("click", (event) => {
   const on = event.currentTarget.getAttribute("aria-pressed") !== "true";
   event.currentTarget.setAttribute("aria-pressed", String(on));
   joining = null;
+  if (on) { mover.turn(false); }
   one("#joining").textContent = on ? "Choose the first of the two. The kind is the one chosen in the form." : "";
 });
 one("#picture-part").addEventListener("click", (event) => {
@@ -172,7 +185,7 @@ one("#picture-part").addEventListener("click", (event) => {
 function picture() {
   if (canvas || !one("#picture-part").open) { return; }
   canvas = new Canvas(board, one("#stage"), { tapped, legend: one("#legend") });
-  canvas.begin();
+  begun = canvas.begin().then(() => mover.offer());
 }
 if (window.matchMedia("(max-width: 40rem)").matches) { one("#picture-part").open = false; }
 one("#picture-part").addEventListener("toggle", picture);

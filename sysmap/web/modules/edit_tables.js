@@ -5,7 +5,7 @@ import { menuInput, Table, textInput } from "./tables.js";
 
 const worded = (choices, code) => { const found = choices.find(([one]) => one === code); return found ? found[1] : code || ""; };
 
-export function actorTable(board, outbox, words, join) {
+export function actorTable(board, outbox, words, join, move) {
   const fields = [
     { name: "name", label: "Name", show: (one) => one.name || one.key, input: (one) => textInput(one.name) },
     { name: "kind", label: "What it is", less: true, show: (one) => worded(words.kinds, one.kind), input: (one) => menuInput(one.kind, words.kinds, "Not stated") },
@@ -13,6 +13,7 @@ export function actorTable(board, outbox, words, join) {
     { name: "aliases", label: "Other names", less: true, show: (one) => (one.aliases || []).join("; "), input: (one) => textInput((one.aliases || []).join("; ")), read: listed },
     { name: "description", label: "Note", less: true, show: (one) => one.description || "", input: (one) => textInput(one.description) },
     { name: "source", label: "Where it is from", less: true, show: (one) => one.source || "", input: (one) => textInput(one.source) },
+    { name: "place", label: "Place", less: true, show: (one) => board.place(one.key) },
   ];
   return new Table(board, "actor", one("#actors-part"), fields, {
     save: (key, fact, base) => outbox.edit([{ verb: "CHANGE", kind: "actor", key, fact }], `changed ${board.name(key)}`, base),
@@ -22,7 +23,7 @@ export function actorTable(board, outbox, words, join) {
       outbox.edit([...ties, { verb: "REMOVE", kind: "actor", key }], said);
       tell(`${said}. Undo brings it back.`);
     },
-    more: [{ words: "Join", on: join }],
+    more: [{ words: "Join", on: join }, { words: "Move", on: move }],
   });
 }
 

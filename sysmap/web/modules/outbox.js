@@ -29,13 +29,18 @@ export class Outbox {
   }
 
   /** Put an edit on its way: changes of facts, each { verb, kind, key, fact }, and in a few words what it is. */
-  edit(changes, words, base = this.board.revision) {
-    const edit = { id: newId(), what: "edit", changes, words, base };
+  edit(changes, words, base = this.board.revision, more = {}) {
+    const edit = { id: newId(), what: "edit", changes, words, base, ...more };
     const both = stacks(this.board.map);
     keep(this.board.map, { undo: [...both.undo, { edit: edit.id, revision: null, words }], redo: [] });
     this.put(edit);
     return edit;
   }
+
+  /** Put an organisation at a place of the frame; keep everybody where they stand; let one that was put somewhere find its place. */
+  place(key, at, words, base) { this.edit([{ verb: "CHANGE", kind: "layout", key, fact: { ...at, pinned: true } }], words, base, { what: "placeActor" }); }
+  keepPlaces(words) { this.edit([], words, undefined, { what: "keepPlaces" }); }
+  letGo(key, words) { this.edit([], words, undefined, { what: "letActorGo", actor: key }); }
 
   /** Take back or bring back: the newest of one list goes to the service, and what it made onto the other list. */
   turn(from, to) {
@@ -88,14 +93,14 @@ export class Outbox {
 
   async send(edit) {
     const map = this.board.map;
-    if (edit.what === "edit") {
+    if (edit.changes) {
       if (edit.sent === undefined) {
         // What this screen wrote itself since the edit was typed is no news to it.
-        edit.sent = Math.max(edit.base, ...edit.changes.map((change) => this.board.written.get(`${change.kind} ${change.key}`) || 0));
+        const touched = edit.actor ? [`layout ${edit.actor}`] : edit.changes.map((change) => `${change.kind} ${change.key}`);
+        edit.sent = Math.max(edit.base, ...touched.map((place) => this.board.written.get(place) || 0));
         this.save();
       }
-      const variables = { map, edit: { id: edit.id, base: edit.sent, reason: edit.words }, changes: edit.changes.map(worded) };
-      return (await ask("edit", variables)).edit;
+      return (await ask(edit.what, { map, edit: { id: edit.id, base: edit.sent, reason: edit.words }, ...wanted(edit) }))[edit.what];
     }
     if (edit.what === "back") { return (await ask("goBack", { map, edit: { id: edit.id, base: 0 }, revision: edit.revision })).goBack; }
     const revision = edit.of.revision || this.acks.get(edit.of.edit) || null;
@@ -131,6 +136,14 @@ export class Outbox {
     const both = stacks(this.board.map);
     keep(this.board.map, { undo: both.undo.filter((one) => one.edit !== edit.id), redo: both.redo });
   }
+}
+
+/** What an edit asks for besides what every edit says of itself. */
+function wanted(edit) {
+  if (edit.what === "edit") { return { changes: edit.changes.map(worded) }; }
+  if (edit.what === "keepPlaces") { return {}; }
+  const [change] = edit.changes;
+  return change ? { actor: change.key, x: change.fact.x, y: change.fact.y } : { actor: edit.actor };
 }
 
 /** A change in the words of the API. */

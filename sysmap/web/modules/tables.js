@@ -26,7 +26,8 @@ export class Table {
 
   heed(places) {
     if (places === null || places.length > 50) { this.all(); return; }
-    const mine = places.filter((one) => one.startsWith(`${this.kind} `)).map((one) => one.slice(this.kind.length + 1));
+    const told = this.kind === "actor" ? ["actor", "layout"] : [this.kind];
+    const mine = places.map((one) => [one.slice(0, one.indexOf(" ")), one.slice(one.indexOf(" ") + 1)]).filter(([kind]) => told.includes(kind)).map(([, key]) => key);
     const others = this.kind === "relationship" ? places.some((one) => one.startsWith("actor ")) : false;
     if (others) { this.all(); return; }
     for (const key of mine) { this.refresh(key); }

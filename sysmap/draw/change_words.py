@@ -9,7 +9,7 @@ from sysmap.analysis.change_ties import TieChange
 from sysmap.analysis.change_unlike import reasons
 from sysmap.analysis.network import Member, Network, Value
 from sysmap.draw import wording
-from sysmap.draw.actors import in_words
+from sysmap.draw.actors import are_groups, in_words
 from sysmap.draw.lettering import isolated
 from sysmap.draw.picture import Line, Row, Table
 from sysmap.draw.sentences import listed
@@ -46,6 +46,9 @@ def change_caption(change: Change) -> tuple[str, ...]:
     first = f"; {counts.first_attested} recorded for the first time may be older" if counts.first_attested else ""
     began = counts.formed - counts.first_attested
     told = f"{wording.counted(counts.kept, 'tie')} lasted, {counts.dissolved} ended and {began} began{first}."
+    if are_groups(change.after):
+        thin = "Where too few answered for a mean, how strong a tie between groups was is not known to these readers."
+        return (f"Between groups, of what was answered both times, {told}", thin)
     if not change.before.asked:
         return (f"Among those on the map at both points {told}",)
     return (f"Of what can be followed (both ends in both rounds, asked and answered both times) {told}",)

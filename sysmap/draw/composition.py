@@ -26,6 +26,8 @@ LOOKS = {
     "not_asked": ("#f4f4f4", False, (4.0, 2.0)),
 }
 """Fill, whether it is crossed, and the dash of the edge."""
+SIGNS = {"partial": "½", "refused": "×", "unreachable": "?"}
+"""What stands in a cell, since several shades that are crossed are one to a copier."""
 HEARD = ("#8dbbd9", False, ())
 NAMED = 60
 """Beyond this many, organisations are not drawn one by one; the table has them."""
@@ -83,7 +85,7 @@ def _strip(network: Network, before: Network | None, y: float, most: int, tall: 
         fill, crossed, dash = _look(status)
         areas.append(Area(box(x, y, n * wide, tall), fill, "", INK, 1.0, dash, crossed, f"{wording.word(status)}: {n}"))
         told = f"{n} {wording.word(status)}"
-        told = told if width_of(told, 11.5) < n * wide - 8 else f"{n}"
+        told = told if width_of(told, 11.5) < n * wide - 8 else f"{n}{SIGNS.get(status, '')}"
         notes.append(note(told, x + n * wide / 2, y + tall / 2 + 4.5, 11.5, "middle", halo=crossed))
         x += n * wide
     if before is not None:
@@ -112,7 +114,7 @@ def _columns(
             areas.append(
                 Area(box(x + 1, top + row * tall + 1, wide - 2, tall - 2), fill, "", edge, 0.8, dash, crossed, f"{about[id].name}: {words}")
             )
-            sign = _sign(inside, id, row)
+            sign = _sign(inside, id, row) or SIGNS.get(member.status if member else "", "")
             if sign:
                 notes.append(note(sign, x + wide / 2, top + row * tall + tall / 2 + 4.5, 13.0, "middle", halo=crossed))
     for row, network in enumerate(networks):
@@ -131,7 +133,8 @@ def _keys(networks: Sequence[Network]) -> Iterator[Key]:
     group = "Who was heard" if networks[0].asked else "Who was there"
     for status in dict.fromkeys(status for network in networks for status, _ in _counts(network)):
         fill, crossed, dash = _look(status)
-        yield Key(group, wording.word(status), dot=DotStyle("square", fill, INK, dash=dash, hatch=1.0 if crossed else 0.0))
+        sign = f" ({SIGNS[status]})" if status in SIGNS else ""
+        yield Key(group, wording.word(status) + sign, dot=DotStyle("square", fill, INK, dash=dash, hatch=1.0 if crossed else 0.0))
     yield Key(group, "Not in this round", dot=DotStyle("square", "#ffffff", GREY, dash=(1.5, 2.5)))
     if len(networks) > 1:
         yield Key("Who came and went", "+ joined, − left")

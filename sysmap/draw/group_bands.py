@@ -15,8 +15,8 @@ from sysmap.draw.styles import BLUE, SOFT_INK
 
 MOST = 5
 """More groups than this would hide one another; the largest are drawn."""
-LOOKS = ((SOFT_INK, "#e9e9e9"), (BLUE, "#d6e6f2"), ("#8a6100", "#f6ebd0"), ("#007f5c", "#d3ece4"), ("#a8487d", "#f3dfea"))
-"""The edge and the inside of each band; the edge has the contrast of a line."""
+LOOKS = ((SOFT_INK, "#f2f2f2"), (BLUE, "#d7e7f3"), ("#8a6100", "#fdf8ea"), ("#007f5c", "#e0f0e9"), ("#a8487d", "#f3e4ed"))
+"""The edge and the inside of each band: the edge has the contrast of a line, the insides differ in lightness too."""
 SIZE = 10.0
 ROOM, EDGE, WAY, NESTED = 7.0, 1.6, 10.0, 3.5
 """How far a band reaches beyond a dot, how thick its edge is, how wide it is between dots,

@@ -21,7 +21,7 @@ from sysmap.draw.styles import BLUE, GREEN, INK, ORANGE, PAPER, PURPLE, SKY, VER
 COLOURS = (BLUE, ORANGE, GREEN, YELLOW, PURPLE, SKY, VERMILION)
 SHAPES = ("circle", "square", "triangle", "diamond", "hexagon", "pentagon", "star", "triangle-down")
 BORDERS: tuple[tuple[float, Dash], ...] = ((1.2, ()), (3.4, ()), (2.2, (1.2, 1.8)), (3.0, (6.0, 2.0)))
-OTHERS_COLOUR, OTHERS_SHAPE, OTHERS_BORDER = "#b8b8b8", "plus", (1.6, (3.0, 1.5, 1.0, 1.5))
+OTHERS_COLOUR, OTHERS_SHAPE, OTHERS_BORDER = "#404040", "plus", (1.6, (3.0, 1.5, 1.0, 1.5))
 HOLLOW: Dash = (3.0, 2.5)
 STEPS = AMOUNTS[1:]
 LARGEST, LEAST = 2.0, 0.45

@@ -70,4 +70,4 @@ def _one(why: str) -> str:
     words = wording.word(why)
     for many in ("relationships", "statements", "flows"):
         words = words.replace(many, many[:-1], 1)
-    return words
+    return words.replace("that are only drawn and have", "that is only drawn and has")

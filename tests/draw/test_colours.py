@@ -11,8 +11,10 @@ import pytest
 
 from sysmap.draw.charting import AMOUNTS, LESS, MORE, ink_on
 from sysmap.draw.composition import HEARD, LOOKS
+from sysmap.draw.group_bands import LOOKS as BANDS
+from sysmap.draw.looks import COLOURS, OTHERS_COLOUR, STEPS
 from sysmap.draw.mean_change import ALL, DOWN, UP
-from sysmap.draw.styles import CHANGES, SECTORS, contrast
+from sysmap.draw.styles import CHANGES, FLOWS, LEVELS, SECTORS, STATEMENTS, TIE, contrast
 
 SEEN_BY = {
     "everyone": ((1, 0, 0), (0, 1, 0), (0, 0, 1)),
@@ -78,3 +80,27 @@ def test_less_and_more_are_never_taken_for_one_another(who: str) -> None:
 def test_words_on_every_fill_can_be_read_and_edges_be_seen() -> None:
     fills = (*AMOUNTS, *LESS, *MORE, UP, DOWN, ALL, HEARD[0], *(look[0] for look in LOOKS.values()))
     assert all(contrast(ink_on(fill), fill) >= 4.5 for fill in fills)
+
+
+@pytest.mark.parametrize("who", SEEN_BY)
+def test_colours_of_an_attribute_are_told_apart_by_everybody_and_none_is_taken_for_the_others(who: str) -> None:
+    assert min(distance(one, other, who) for one, other in combinations((*COLOURS, OTHERS_COLOUR), 2)) > 15
+
+
+@pytest.mark.parametrize("who", SEEN_BY)
+def test_steps_of_a_measure_are_evenly_darker_for_everybody(who: str) -> None:
+    assert all(_lab(one, who)[0] - _lab(other, who)[0] > 5 for one, other in pairwise(STEPS))
+
+
+def test_bands_of_groups_differ_in_lightness_and_lines_upon_them_can_be_seen() -> None:
+    light = sorted(_lab(inside, "everyone")[0] for _, inside in BANDS)
+    assert all(b - a > 0.8 for a, b in pairwise(light))
+    lines = (TIE, *CHANGES.values(), *LEVELS.values(), *FLOWS.values(), *STATEMENTS.values())
+    assert all(contrast(line.colour, inside) >= 3 for line in lines for _, inside in BANDS)
+    assert all(contrast(edge, inside) >= 3 for edge, inside in BANDS)
+
+
+def test_flows_and_statements_differ_by_dash_and_their_lines_can_be_seen() -> None:
+    for looks in (FLOWS, STATEMENTS):
+        assert len({line.dash for line in looks.values()}) == len(looks)
+        assert all(contrast(line.colour) >= 3 for line in looks.values())

@@ -13,6 +13,8 @@ from sysmap.model.history import Check
 
 NAMES = ("skip the version check", "ack before commit", "drop the repeat check", "half an import", "read head before the lock")
 OTHERS = ("trust what is read", "wait for ever", "name no setting", "back up no log")
+OF_PAGES = ("write cells in raw", "write data in raw")
+"""What a page with hostile text would let run."""
 
 
 def everywhere(name: str, value: object) -> None:
@@ -138,7 +140,15 @@ def back_up_no_log() -> None:
     copying._verify_copy = lambda *given: None
 
 
-PLANTED = {name: globals()[name.replace(" ", "_")] for name in (*NAMES, *OTHERS)}
+def write_cells_in_raw() -> None:
+    import_module("sysmap.draw.page_tables").escaped = str  # type: ignore[attr-defined]
+
+
+def write_data_in_raw() -> None:
+    import_module("sysmap.draw.html")._ESCAPED = {}  # type: ignore[attr-defined]
+
+
+PLANTED = {name: globals()[name.replace(" ", "_")] for name in (*NAMES, *OTHERS, *OF_PAGES)}
 
 
 def plant() -> None:

@@ -1,7 +1,7 @@
 """G15: hostile text in every place a picture has for text runs nothing in a real Chromium, and no request leaves.
 
-The controls come first: pages that put the same text in raw, as a script's string, and pyvis's own page with its heading. What runs in
-one of them is tried; so is what would only reach out.
+The controls come first: pages that put the same text in raw, as a script's string, and pyvis's own page with its heading and with what
+it shows of a dot that is hovered over. What runs in one of them is tried; so is what would only reach out.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import io
 import json
 import os
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -25,6 +25,7 @@ from sysmap.analysis.question import Question
 from sysmap.draw.change import draw_change
 from sysmap.draw.html import write_html
 from sysmap.draw.layout import positions
+from sysmap.draw.lettering import carried
 from sysmap.draw.network import draw_network
 from sysmap.draw.pdf import write_pdf
 from sysmap.draw.picture import Note, Picture
@@ -90,6 +91,45 @@ def _string(text: str) -> bytes:
     return f'<!doctype html><meta charset=utf-8><body><script>var a = "{text}";</script>'.encode("utf-8", "replace")
 
 
+def _pyvis_hover(payloads: Sequence[str]) -> bytes:
+    """pyvis's own page, a dot for each text. A link in a title makes pyvis show it as markup, which is what its users ask it for."""
+    from pyvis.network import Network as Pyvis
+
+    net = Pyvis(cdn_resources="in_line", directed=False)
+    for at, text in enumerate(payloads):
+        net.add_node(at, label=str(at), title=f'<a href="#">more</a>{text}', x=at % 12 * 100, y=at // 12 * 100)
+    net.set_options('{"physics": {"enabled": false}, "interaction": {"hover": true, "tooltipDelay": 0}}')
+    return str(net.generate_html()).encode("utf-8", "replace")
+
+
+def _ran_when_hovered(watched: Watched, folder: Path, payloads: Sequence[str]) -> set[int]:
+    """What ran once pyvis had shown each dot: the first under a real pointer, the others as vis-network tells of a pointer."""
+    tab = watched.opened(_pyvis_hover(payloads), folder, "hover.html")
+    tab.wait_for_function("() => typeof network === 'object' && network.body.nodeIndices.length > 0")
+    tab.evaluate("() => network.moveTo({ position: { x: 0, y: 0 }, scale: 1, animation: false })")
+    box = tab.locator("#mynetwork canvas").bounding_box()
+    assert box is not None
+    middle = (box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    tab.mouse.move(middle[0] - 60, middle[1] - 60)
+    tab.mouse.move(*middle)
+    tab.wait_for_selector(".popup", state="attached")
+    tab.wait_for_function("() => document.querySelector('.popup').childNodes.length > 0")
+    tab.evaluate(
+        """async (n) => {
+  for (let at = 0; at < n; at += 1) {
+    network.body.emitter.emit("showPopup", at);
+    document.querySelectorAll(".popup *").forEach((part) => {
+      if (part.localName !== "form" && part.tabIndex >= 0) { part.focus(); }
+      ["mouseover", "click", "pointerenter"].forEach((name) => part.dispatchEvent(new Event(name)));
+    });
+    await new Promise((done) => requestAnimationFrame(() => setTimeout(done, 0)));
+  }
+}""",
+        len(payloads),
+    )
+    return _ran(tab)
+
+
 @pytest.fixture(scope="module")
 def live(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> tuple[str, ...]:
     """The payloads that ran in a control, and those that only reach out."""
@@ -104,6 +144,7 @@ def live(chromium: Browser, tmp_path_factory: pytest.TempPathFactory) -> tuple[s
         one = watched.opened(_string(PAYLOADS[number]), folder)
         ran |= _ran(one)
         one.close()
+    ran |= _ran_when_hovered(watched, folder, PAYLOADS)
     context.close()
     if os.environ.get("SYSMAP_GATES") == "full":
         return (*PAYLOADS, *HARMLESS_HERE)
@@ -167,6 +208,35 @@ def test_pyvis_with_its_own_page_runs_its_heading(watched: Watched, tmp_path: Pa
     net.add_node(1)
     tab = watched.opened(net.generate_html().encode(), tmp_path)
     tab.wait_for_function("() => window.ran && window.ran.length")
+
+
+def test_pyvis_with_its_own_page_runs_what_a_pointer_rests_on(watched: Watched, tmp_path: Path) -> None:
+    fired = _ran_when_hovered(watched, tmp_path, PAYLOADS)
+    assert len(fired) >= 40 and min(fired) > 0, len(fired)
+
+
+def test_a_pointer_resting_on_a_dot_reads_the_same_text_as_words_and_runs_nothing(
+    watched: Watched, tmp_path: Path, live: tuple[str, ...]
+) -> None:
+    picture = _slides(live).points[1]
+    tab = watched.opened(write_html(picture), tmp_path)
+    tab.wait_for_selector("[data-ready=yes]", state="attached")
+    canvas = tab.locator(".held canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    assert box is not None
+    left, top, wide, tall = picture.plot
+    scale = min(box["width"] / (wide + 44), box["height"] / (tall + 16))
+    read = set()
+    for dot in picture.dots:
+        canvas.hover(position={"x": 2, "y": 2}, force=True)
+        x, y = (dot.x - left - wide / 2) * scale + box["width"] / 2, (dot.y - top - tall / 2) * scale + box["height"] / 2
+        canvas.hover(position={"x": x, "y": y}, force=True)
+        read.add(tab.locator("[data-hint]").text_content())
+    assert len(read & {carried(dot.name) for dot in picture.dots}) > len(picture.dots) / 2
+    assert tab.locator("[data-hint] *").count() == 0
+    assert _ran(tab) == set() and watched.console == []
+    assert {asked.split("#")[0] for asked in watched.requests} == {(tmp_path / "page.html").as_uri()}
 
 
 def test_a_page_of_hostile_text_runs_nothing_and_asks_nobody(watched: Watched, tmp_path: Path, live: tuple[str, ...]) -> None:

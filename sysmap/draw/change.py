@@ -71,7 +71,7 @@ def draw_change(
         caption=(*change_caption(change), *captions([before, after], audience, sources, withheld), *wears.looks.notes),
         left_out=(*left_out, *crowded, *unnamed_note(unnamed, len(dots))),
         alt=change_alt(change, [name for _, name in ties]),
-        tables=tables_of(change, ties, lines, members, show_values, wears.looks.told),
+        tables=tables_of(change, ties, lines, members, show_values, wears.told(members)),
         mark=mark, empty="" if dots else "No organisation or group is on the map at either point.",
         moment=f"from {isolated(wording.moment(before))} to {isolated(wording.moment(after))}",
     )  # fmt: skip

@@ -6,7 +6,7 @@ Area, never radius, grows with a number. What is not known is hollow and dashed,
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from math import sqrt
 from typing import NamedTuple
@@ -84,6 +84,14 @@ class Appearance(NamedTuple):
     groups: Mapping[str, Sequence[str]] = {}
     middle: str | None = None
 
+    def groups_of(self, id: str) -> str:
+        """The groups that the areas show an actor in, for those who do not see them."""
+        return ", ".join(wording.word(name) for name, ids in self.groups.items() if id in ids) or "none"
+
+    def told(self, ids: Iterable[str]) -> dict[str, dict[str, str]]:
+        """What each channel, and the areas, tell of every actor, in words, by the name of its column."""
+        return {**self.looks.told, **({"Groups": {id: self.groups_of(id) for id in ids}} if self.groups else {})}
+
 
 def _capital(words: str) -> str:
     return words[:1].upper() + words[1:]
@@ -92,7 +100,8 @@ def _capital(words: str) -> str:
 def dressed(dots: Sequence[Dot], wears: Appearance) -> list[Dot]:
     """The dots with their looks, and a ring round the one in the middle."""
     ringed = (replace(dot, style=replace(dot.style, ring=True)) if dot.id == wears.middle else dot for dot in dots)
-    return [_dressed(dot, wears.looks) for dot in ringed]
+    told = [_dressed(dot, wears.looks) for dot in ringed]
+    return [replace(dot, details=(*dot.details, ("Groups", wears.groups_of(dot.id)))) for dot in told] if wears.groups else told
 
 
 def _dressed(dot: Dot, looks: Looks) -> Dot:

@@ -68,7 +68,7 @@ def draw_network(
         caption=(*captions([network], audience, sources, withheld), *wears.looks.notes),
         left_out=(*not_drawn(network), *crowded, *unnamed_note(unnamed, len(dots))),
         alt=network_alt(network, lines),
-        tables=(ties, actor_table(network, wears.looks.told)),
+        tables=(ties, actor_table(network, wears.told(network.ids))),
         mark=mark,
         empty="" if dots else "No organisation or group is on the map at this point.",
         moment=isolated(wording.moment(network)),

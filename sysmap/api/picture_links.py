@@ -5,12 +5,15 @@ from __future__ import annotations
 from typing import Any
 from urllib.parse import quote, urlencode
 
+import strawberry
+
 from sysmap.api.asked import Asked, point
 from sysmap.api.facts import AT
 from sysmap.api.networks import LAYER
-from sysmap.api.shape import Arg, Line, asking, many, shaped, view
+from sysmap.api.shape import Arg, Line, asking, input_of, many, shaped, view
 from sysmap.errors import UsageError
-from sysmap.service.charting import CHANGE, PICTURES
+from sysmap.service.charting import CHANGE, OF_MAPS, PICTURES
+from sysmap.service.looks import Look
 from sysmap.service.picture_files import FORMATS
 
 
@@ -25,7 +28,23 @@ def picture_address(map: str, name: str, ending: str, words: dict[str, str | Non
     return f"/maps/{quote(map, safe='')}/{resource}.{ending}?{urlencode(given)}"
 
 
-def _links(self: Any, asked: Asked, ending: str, layer: Any, at: Any, from_: Any, to: Any) -> list[Any]:
+LOOK = input_of(
+    "PictureLook",
+    "What dots and lines of a map or of a change tell, and which part is drawn. What is left out stays plain.",
+    Arg("size", str | None, "Area of a dot: reach, or a measure such as betweenness.", None),
+    Arg("colour", str | None, "Fill of a dot: an attribute or a measure.", None),
+    Arg("shape", str | None, "Shape of a dot: an attribute.", None),
+    Arg("border", str | None, "Edge of a dot: an attribute or a measure.", None),
+    Arg("dash", str | None, "What dashes of relationships tell: level, type or sign. Of a change they tell the change.", None),
+    Arg("areas", str | None, "Groups as areas: an attribute, or named for those that the map names.", None),
+    Arg("ego", strawberry.ID | None, "Only this one and who is near it.", None),
+    Arg("steps", int | None, "How many steps from it still count as near; 1, unless said.", None),
+    Arg("sector", str | None, "Only these sectors, commas between them.", None),
+    Arg("place", str | None, "Only these places, commas between them.", None),
+)
+
+
+def _links(self: Any, asked: Asked, ending: str, layer: Any, at: Any, from_: Any, to: Any, look: Any) -> list[Any]:
     if ending not in FORMATS:
         raise UsageError(f"{ending!r} is no format of a picture", fix=f"Choose one of {', '.join(FORMATS)}.")
     if (from_ is None) != (to is None):
@@ -33,10 +52,11 @@ def _links(self: Any, asked: Asked, ending: str, layer: Any, at: Any, from_: Any
     about = {"layer": None if layer is None else layer.value}
     ends = {} if from_ is None else {"from": point(from_).words, "to": point(to).words}
     here = {} if at is None else {"at": point(at).words}
+    worn = {} if look is None else {name: str(value) for name in Look._fields if (value := getattr(look, name)) is not None}
     found = []
     for name, kind in PICTURES.items():
         spans = kind.points == CHANGE or (name == "matrix" and bool(ends))
-        words = {**about, **(ends if spans else here)}
+        words = {**about, **(ends if spans else here), **(worn if name in OF_MAPS else {})}
         link = (name, kind.title, kind.says, picture_address(self.here.map, name, ending, words))
         found.append(view("PictureLink").of(link, self.here))
     return found
@@ -58,4 +78,5 @@ def define() -> Any:
         Arg("at", AT | None, "At which point; the latest, unless said.", None),
         Arg("from", AT | None, "The earlier point of those that tell a change; the last two rounds, unless said.", None),
         Arg("to", AT | None, "The later point.", None),
+        Arg("look", LOOK | None, "What network, change and multiples tell besides; the charts have looks of their own.", None),
     )  # fmt: skip

@@ -69,7 +69,7 @@ def draw_change(
         legend=(*_line_keys(ties), *(band.key for band in bands), *look_keys(wears, dots), *keys),
         invented=invented([before, after]),
         caption=(*change_caption(change), *captions([before, after], audience, sources, withheld), *wears.looks.notes),
-        left_out=(*left_out, *crowded, *unnamed_note(unnamed, len(dots))),
+        left_out=(*left_out, *crowded, *unnamed_note(unnamed, dots)),
         alt=change_alt(change, [name for _, name in ties]),
         tables=tables_of(change, ties, lines, members, show_values, wears.told(members)),
         mark=mark, empty="" if dots else "No organisation or group is on the map at either point.",

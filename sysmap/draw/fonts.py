@@ -35,6 +35,11 @@ SCRIPTS: tuple[tuple[str, str, tuple[tuple[int, int], ...]], ...] = (
     ("Emoji", EMOJI, ((0x2600, 0x27BF), (0x2B00, 0x2BFF), (0x1F000, 0x1FAFF), (0x203C, 0x203C), (0x2049, 0x2049))),
 )
 """Script, file, and the ranges of characters it is asked for."""
+OF_BASE = (
+    (0, 0x052F), (0x1AB0, 0x1AFF), (0x1C80, 0x1C8F), (0x1D00, 0x218F), (0x2C60, 0x2C7F), (0x2DE0, 0x2E7F), (0xA640, 0xA69F),
+    (0xA700, 0xA7FF), (0xAB30, 0xAB6F), (0xFB00, 0xFB06), (0xFE00, 0xFE2F), (0xFEFF, 0xFEFF), (0xFFF0, 0xFFFF), (0xE0000, 0xE01EF),
+)  # fmt: skip
+"""What the base file draws, and marks that are not drawn at all."""
 
 
 @lru_cache(maxsize=1)
@@ -68,3 +73,12 @@ def files_for(texts: Iterable[str]) -> list[Path]:
         chars.update(text)
     needed = {font_of(char) for char in chars}
     return [folder() / BASE, *(folder() / file for _, file, _ in SCRIPTS if file in needed)]
+
+
+def has_all_letters(text: str) -> bool:
+    """Can every character of it be drawn? One that no font has stands as a box where only our own fonts are at hand (PNG and PDF).
+
+    >>> has_all_letters("caf\u00e9 \u05d0 \U0001f30d"), has_all_letters("\u65e5\u672c")
+    (True, False)
+    """
+    return all(font_of(char) != BASE or any(low <= ord(char) <= high for low, high in OF_BASE) for char in text)

@@ -66,7 +66,7 @@ def draw_network(
         legend=(*keys, *(band.key for band in bands), *look_keys(wears, dots), *told_by_sector(actors, wears.looks)),
         invented=invented([network]),
         caption=(*captions([network], audience, sources, withheld), *wears.looks.notes),
-        left_out=(*not_drawn(network), *crowded, *unnamed_note(unnamed, len(dots))),
+        left_out=(*not_drawn(network), *crowded, *unnamed_note(unnamed, dots)),
         alt=network_alt(network, lines),
         tables=(ties, actor_table(network, wears.told(network.ids))),
         mark=mark,

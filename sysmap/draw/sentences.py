@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from sysmap.analysis.network import Network
 from sysmap.draw import wording
+from sysmap.draw.fonts import has_all_letters
 from sysmap.draw.lettering import isolated
-from sysmap.draw.picture import Line
+from sysmap.draw.picture import Dot, Line
 
 _SOME = 8
 HAS_ALL = "for lack of room; the table has them all"
+BOXED = "a page, an SVG and the tables have them whole"
 _DRAWN = {
     "relationships": ("relationship",),
     "funding": ("flow",),
@@ -71,10 +73,13 @@ def network_alt(network: Network, lines: Sequence[Line]) -> str:
     return " ".join(parts)
 
 
-def unnamed_note(unnamed: int, dots: int) -> tuple[str, ...]:
-    """What to say when names found no room."""
+def unnamed_note(unnamed: int, dots: Sequence[Dot]) -> tuple[str, ...]:
+    """What to say when names found no room, or have letters that no font of ours has."""
+    boxes = sum(not has_all_letters(dot.name) for dot in dots)
+    told = wording.counted(boxes, "name has", "names have")
+    lacking = (f"{told} letters that stand as boxes in PNG and PDF, since no font there has them; {BOXED}",) if boxes else ()
     if not unnamed:
-        return ()
-    if unnamed == dots and dots > 1:
+        return lacking
+    if unnamed == len(dots) and len(dots) > 1:
         return (f"Names are left out of the picture {HAS_ALL}",)
-    return (f"{wording.counted(unnamed, 'name is', 'names are')} left out of the picture {HAS_ALL}",)
+    return (f"{wording.counted(unnamed, 'name is', 'names are')} left out of the picture {HAS_ALL}", *lacking)

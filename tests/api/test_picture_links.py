@@ -24,3 +24,16 @@ def test_half_a_change_and_a_format_there_is_not_are_refused() -> None:
     visitor = keeper(served())
     for given in ({"ending": "gif"}, {"ending": "svg", "from": {"wave": "w1"}}):
         assert "hoose" in str(found := errors_of(visitor, QUERY, **given)) or "both" in str(found)
+
+
+def test_a_look_goes_with_the_pictures_that_take_one_and_is_drawn() -> None:
+    visitor = keeper(served())
+    query = """query($look: PictureLook) { map(id: "wrenmoor") { pictures(ending: "json", layer: RELATIONSHIPS,
+      from: { wave: "w1" }, to: { wave: "w2" }, look: $look) { name address } } }"""
+    look = {"size": "reach", "areas": "named", "ego": "cvs", "steps": 2}
+    links = {link["name"]: link["address"] for link in ask(visitor, query, look=look)["map"]["pictures"]}
+    assert {name for name, address in links.items() if "ego=cvs" in address} == {"network", "change", "multiples"}
+    for name in ("network", "change"):
+        answer = visitor.get(links[name])
+        groups = {key["group"] for key in answer.json["legend"]}
+        assert answer.status == 200 and {"Size: reach", "Groups", "In the middle"} <= groups

@@ -8,7 +8,7 @@ from sysmap.draw.layout import positions
 from sysmap.draw.network import draw_network
 from sysmap.draw.picture import Picture
 from sysmap.draw.styles import STRENGTH_NOT_KNOWN
-from tests.draw.small_maps import many, nobody, three
+from tests.draw.small_maps import hostile, many, nobody, three
 
 
 def _picture(show_values: bool = True) -> Picture:
@@ -99,3 +99,10 @@ def test_a_picture_of_money_says_that_money_is_recorded_and_not_relationships() 
     money = replace(three(), layer="funding", asked=False)
     said = draw_network(money, positions([money])).subtitle
     assert said.endswith("nobody was asked about this: money is recorded or not recorded")
+
+
+def test_letters_that_no_font_has_are_said_and_stand_whole_in_the_tables() -> None:
+    picture = draw_network(hostile(), positions([hostile()]))
+    assert "日本語の団体" in {row.cells[0] for row in picture.tables[1].rows}
+    assert any("stand as boxes in PNG and PDF" in line for line in picture.left_out)
+    assert not any("boxes" in line for line in draw_network(three(), positions([three()])).left_out)

@@ -11,7 +11,8 @@ from tests.browser.visitor import PATIENCE, Visitor
 
 expect.set_options(timeout=PATIENCE)
 SHOWN = "async (name) => (await import(document.querySelector('script[type=module]').src)).shown(name)"
-STANDING = """async (map) => Object.fromEntries((await (await fetch("/graphql", {method: "POST", headers: {"Content-Type": "application/json"},
+STANDING = """async (map) => Object.fromEntries((await (await fetch("/graphql", {method: "POST",
+  headers: {"Content-Type": "application/json"},
   body: JSON.stringify({query: `{ map(id: "${map}") { standing(layer: RELATIONSHIPS) { actor x y kept pinned } } }`})})).json())
   .data.map.standing.map((one) => [one.actor, one]))"""
 

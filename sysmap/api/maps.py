@@ -8,7 +8,7 @@ import strawberry
 
 from sysmap.analysis.building_members import invented
 from sysmap.analysis.question import Question
-from sysmap.api import history, picture_links, questions, questions_between, standing
+from sysmap.api import history, picture_links, questions, questions_between, questions_learning, standing
 from sysmap.api.answered import ANSWER
 from sysmap.api.asked import Asked, point
 from sysmap.api.comparison import COMPARE_ARGS, compare_field
@@ -147,7 +147,7 @@ def define() -> None:
                Arg("wave", strawberry.ID, "Which round."), Arg("by", str, "By sector, place or kind.", "sector"),
                Arg("knownAt", str | None, "As the map was known at this day.", None)),
         picture_links.define(), PREVIEW, ANSWER, standing.define(),
-        *questions.fields(), *questions_between.fields(),
+        *questions.fields(), *questions_between.fields(), *questions_learning.fields(),
         *history.define(),
         parent=view("Node"),
     )  # fmt: skip

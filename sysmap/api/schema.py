@@ -20,6 +20,7 @@ from sysmap.api import (
     publishing,
     questions,
     questions_between,
+    questions_learning,
     writing,
 )
 from sysmap.api.shape import read
@@ -35,6 +36,7 @@ def schema() -> Schema:
     explanation.define()
     questions.define()
     questions_between.define()
+    questions_learning.define()
     publishing.define()
     answered.define()
     maps.define()

@@ -141,6 +141,36 @@ def test_question_10_in_may_the_tie_was_put_at_april_and_is_known_to_be_of_febru
     assert [edit["recordedAt"][:10] for edit in now["changedIn"]] == ["2025-05-31", "2025-06-20"]
 
 
+def test_question_7_professionals_say_helps_and_families_say_hinders_of_good_relationships_in_brook_end() -> None:
+    found = answered("7.")["conditionMoves"]
+    moved = {(row["condition"]["name"], row["by"]): (row["before"], row["after"], row["move"]) for row in found["moves"]}
+    assert found["n"] == len(moved) == 10
+    assert moved["Good relationships", "professionals"] == ("mixed", "helps", "better")
+    assert moved["Good relationships", "families"] == ("mixed", "hinders", "worse")
+    assert moved["Crisis", "professionals"] == ("unknown", "helps", "not known")
+    (row,) = [row for row in found["moves"] if (row["condition"]["name"], row["by"]) == ("Good relationships", "families")]
+    assert row["otherwise"] == [{"by": "professionals", "rating": "helps"}]
+    assert row["stories"] == [{"tellerRole": "parent", "text": "new faces each month"}]
+
+
+def test_question_13_measures_of_one_scale_are_compared_and_others_are_not() -> None:
+    found = answered("13.")
+    moves = {row["indicator"]["name"]: row for row in found["measurementMoves"]["moves"]}
+    confidence = moves["School staff confidence about parental conflict"]
+    assert (confidence["before"]["n"], confidence["after"]["n"], confidence["difference"]) == ("41", "37", 0.8)
+    waiting = moves["Children waiting over 18 weeks"]
+    assert (waiting["before"]["n"], waiting["difference"]) == (None, -24)
+    sharing = moves["Staff confidence in sharing information"]
+    assert (sharing["comparable"], sharing["difference"]) == (False, None) and "different scales: of 5, and of 10" in sharing["why"]
+    assert found["families"]["moves"] == [{"indicator": {"name": "Families who told their story once"}}]
+
+
+def test_question_15_what_is_held_is_counted_by_kind_and_what_an_erasure_takes_is_told() -> None:
+    found = answered("15.")["heldAbout"]
+    held = {row["kind"]: row["count"] for row in found["held"]}
+    assert (held["actor"], held["story"], held["roster"], held["event"]) == (1, 1, 3, 1) and found["erasable"] > 0
+
+
 def test_the_page_tells_the_limits_as_they_are() -> None:
     told = PAGE.partition("## How much may be asked")[2].partition("\n## ")[0]
     numbers = (

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from sysmap.errors import StoreDamaged
 from sysmap.model.actors import Actor
 from sysmap.model.batch import Batch, Change
 from sysmap.model.learning import Story
@@ -13,7 +14,8 @@ from sysmap.model.sealing import seals_for
 from sysmap.model.state import empty
 from sysmap.model.ties import Rating, Relationship
 from sysmap.store.opening import open_store
-from sysmap.store.port import Store
+from sysmap.store.port import Head, Store
+from sysmap.store.sqlite import SqliteStore
 from tests.gates.injections import STRINGS
 from tests.gates.stores import STORES, url_for
 from tests.gates.telling import tell
@@ -38,7 +40,27 @@ def written(store: Store, map: str, text: str, number: int, base: int) -> int:
 
 @pytest.mark.parametrize("kind", STORES)
 def test_what_would_be_a_command_elsewhere_is_a_text(kind: str, tmp_path: Path, request: pytest.FixtureRequest) -> None:
-    store = open_store(url_for(kind, tmp_path))
+    tried(open_store(url_for(kind, tmp_path)))
+    figure = "stored, found and erased as text; nothing else on the store touched"
+    tell(request, "G18b", kind, f"{len(STRINGS)} texts that are commands elsewhere, in every field of four kinds", figure)
+
+
+def test_a_planted_query_that_is_put_together_is_seen(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A look-up that puts the name of a map into its words stumbles over the first text that is a command."""
+
+    def put_together(self: SqliteStore, map: str) -> Head | None:
+        with self._connections.taken() as connection:
+            ids = connection.execute(f"SELECT id FROM map WHERE id = '{map}'").fetchall()
+        return was(self, str(ids[0][0])) if ids else None
+
+    was = SqliteStore.head
+    monkeypatch.setattr(SqliteStore, "head", put_together)
+    with pytest.raises(StoreDamaged, match="syntax error"):
+        tried(open_store(url_for("sqlite", tmp_path)))
+
+
+def tried(store: Store) -> None:
+    """Every text in every place, and the store looked at after."""
     written(store, BESIDE, "untouched", 0, 0)
     before = store.state(BESIDE)
     for number, text in enumerate(STRINGS):
@@ -58,5 +80,3 @@ def test_what_would_be_a_command_elsewhere_is_a_text(kind: str, tmp_path: Path, 
     store.forget(MAP)
     assert [head.map for head in store.heads() if head.map in (MAP, BESIDE)] == [BESIDE]
     store.close()
-    figure = "stored, found and erased as text; nothing else on the store touched"
-    tell(request, "G18b", kind, f"{len(STRINGS)} texts that are commands elsewhere, in every field of four kinds", figure)

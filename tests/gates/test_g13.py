@@ -91,8 +91,10 @@ async def listening(port: int, since: str | None = None) -> AsyncIterator[Client
         await one.send('{"type":"connection_init"}')
         assert json.loads(await asyncio.wait_for(one.recv(), 30)) == {"type": "connection_ack"}
         await one.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": FOLLOW, "variables": {"since": since}}}))
-        await one.send('{"type":"ping"}')
-        assert json.loads(await asyncio.wait_for(one.recv(), 30)) == {"type": "pong"}
+        if since is None:
+            # What happens before it follows would not be heard; with a cursor it is, and may come before the pong.
+            await one.send('{"type":"ping"}')
+            assert json.loads(await asyncio.wait_for(one.recv(), 30)) == {"type": "pong"}
         yield one
     finally:
         await opened.__aexit__(None, None, None)

@@ -33,7 +33,7 @@ const change = JSON.stringify({query: 'mutation { changeActor(map: "wrenmoor", k
 const question = JSON.stringify({query: '{ map(id: "wrenmoor") { name } }'});
 const read = [];
 async function attempt(name, work) {
-  try { const text = await Promise.race([work(), new Promise((_, no) => setTimeout(() => no("late"), 4000))]);
+  try { const text = await Promise.race([work(), new Promise((_, no) => setTimeout(() => no("late"), 40000))]);
     if (text) { read.push(name); } }
   catch (refused) { return; }
 }
@@ -125,7 +125,7 @@ def attacked(folder: Path, host: str, let_in: bool) -> tuple[list[str], int]:
         browser = subprocess.Popen([CHROMIUM, *FLAGS, f"--user-data-dir={folder / 'profile'}", origin + "/"],
                                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)  # fmt: skip
         try:
-            read = told.get(timeout=90)
+            read = told.get(timeout=300)
         finally:
             for process in (browser, service):
                 process.kill()

@@ -38,7 +38,7 @@ def doctor(context: typer.Context, as_json: o.Json = False) -> None:
             print(
                 shown(
                     f"{'well ' if finding.well else 'WRONG'}  {finding.what}: {finding.detail}"
-                    + ("" if finding.well else f" {finding.fix}")
+                    + ("" if finding.well or not finding.fix else f"{'' if finding.detail[-1:] in '.?!' else '.'} {finding.fix}")
                 )
             )
     if not all(f.well for f in findings):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 from tests.cli.conftest import FOUR, Cli, write
@@ -90,6 +91,8 @@ def test_the_doctor_names_a_store_that_is_damaged(cli: Cli, tmp_path: Path) -> N
     answer = cli("doctor")
     assert answer.code == 1
     assert "WRONG  store: sqlite:///sysmap.db" in answer.out
+    (told,) = (line for line in answer.out.splitlines() if line.startswith("WRONG"))
+    assert re.search(r"\w\. [A-Z][^.]+\.$", told), told
 
 
 def test_a_store_address_that_is_none_is_a_usage_error(cli: Cli) -> None:

@@ -15,6 +15,7 @@ from sysmap.api.bodies import Request
 from sysmap.api.limits import Patience
 from sysmap.api.paces import Paces, TooFast
 from sysmap.api.turns import NotInTime, Turns
+from sysmap.errors import SysmapError
 from sysmap.model.visibility import Viewer
 from sysmap.service.desk import Desk
 
@@ -34,7 +35,7 @@ class Operations:
         self.desk = desk
         self.patience = patience
         self.paces = paces
-        self._turns = Turns()
+        self._turns = Turns(self._at_once)
 
     async def answer(self, viewer: Viewer, request: Request, caller: Hashable) -> Reply:
         """The answer to a query or an edit, or why there is none."""
@@ -52,6 +53,13 @@ class Operations:
             told: dict[str, Any] = failed["errors"][0]["extensions"]
             return Reply(encoded({"errors": [{**failed["errors"][0], "extensions": {**told, "retryAfter": round(wait, 2)}}]}),
                          {"retry-after": str(max(1, round(wait + 0.5)))})  # fmt: skip
+
+    def _at_once(self) -> int:
+        """How many edits the store takes at the same time; one where it is away, and each is told so."""
+        try:
+            return self.desk().store.at_once
+        except SysmapError:
+            return 1
 
     def _work(self, viewer: Viewer, request: Request) -> Callable[[], bytes]:
         return lambda: self.answers.answer(self.desk(), viewer, request)

@@ -1,7 +1,8 @@
-"""One edit at a time: a store writes no two at once, and whoever waits for a turn should not hold a thread that a reader could have.
+"""Edits in turn: a store writes no two at once, and whoever waits for a turn should not hold a thread that a reader could have.
 
 Those that wait are carried out one after another in one visit to a thread, since handing each over and back takes as long as a small
-edit itself. An edit whose sender has gone, or whose time is over before its turn comes, is not begun.
+edit itself; where edits that come at the same time share what a commit costs, they are begun at the same time. An edit whose sender
+has gone, or whose time is over before its turn comes, is not begun.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ import asyncio
 import time
 from collections import deque
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 import anyio
 import anyio.to_thread
@@ -46,15 +48,19 @@ class Waiting:
             return error
 
 
-def carried_out(some: list[Waiting]) -> list[bytes | BaseException | None]:
-    """What came of each, one after another."""
-    return [one.carry_out() for one in some]
+def carried_out(some: list[Waiting], at_once: int = 1) -> list[bytes | BaseException | None]:
+    """What came of each, one after another or so many at the same time."""
+    if at_once <= 1 or len(some) == 1:
+        return [one.carry_out() for one in some]
+    with ThreadPoolExecutor(at_once, "edits") as several:
+        return list(several.map(Waiting.carry_out, some))
 
 
 class Turns:
-    """The edits that wait in one process. Used on the event loop."""
+    """The edits that wait in one process. Used on the event loop; ``at_once`` is asked on a thread how many the store takes."""
 
-    def __init__(self) -> None:
+    def __init__(self, at_once: Callable[[], int] = lambda: 1) -> None:
+        self._at_once = at_once
         self._waiting: deque[Waiting] = deque()
         self._worker: asyncio.Task[None] | None = None
 
@@ -75,12 +81,15 @@ class Turns:
         fix = f"{said}: send the same edit again, with the same id, and it is done once."
         return NotInTime(f"The edit was not done within {seconds:g} seconds", fix=fix)
 
+    def _carried_out(self, some: list[Waiting]) -> list[bytes | BaseException | None]:
+        return carried_out(some, self._at_once())
+
     async def _work(self) -> None:
         # A thread of its own: questions that take all the others must not keep edits from being carried out.
         own = anyio.CapacityLimiter(1)
         while self._waiting:
             some = [self._waiting.popleft() for _ in range(min(AT_ONCE, len(self._waiting)))]
-            came = await anyio.to_thread.run_sync(carried_out, some, limiter=own)
+            came = await anyio.to_thread.run_sync(self._carried_out, some, limiter=own)
             for one, what in zip(some, came, strict=True):
                 if not one.done.done():
                     _settle(one, what)

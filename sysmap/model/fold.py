@@ -41,6 +41,7 @@ class Fold:
     """A store in memory that keeps every promise of the port. ``clock`` tells the time in milliseconds."""
 
     url = "fold://"
+    at_once = 1
 
     def __init__(self, clock: Clock = wall_clock) -> None:
         self._clock = clock

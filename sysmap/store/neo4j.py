@@ -32,6 +32,8 @@ from sysmap.store.neo4j_writing import NothingToWrite, append_together
 class Neo4jStore:
     """A store in one Neo4j database. ``clock`` tells the time in milliseconds."""
 
+    at_once = 16
+
     def __init__(self, url: str, line: Line, clock: Clock = wall_clock) -> None:
         self.url = url
         self._line = line

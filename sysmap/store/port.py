@@ -20,6 +20,8 @@ class Store(Protocol):
     """The port. Implementations are safe to call from several threads and processes at once."""
 
     url: str
+    at_once: int
+    """How many edits are better made at the same time than one after another, as they share what a commit costs."""
 
     def ready(self) -> None:
         """Raise StoreUnavailable unless the store answers and, where it is a server's, takes edits."""

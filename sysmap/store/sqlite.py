@@ -21,6 +21,8 @@ from sysmap.store.sqlite_texts import altered_texts
 class SqliteStore:
     """A store in one file. ``clock`` tells the time in milliseconds."""
 
+    at_once = 1
+
     def __init__(self, url: str, connections: Connections, clock: Clock = wall_clock) -> None:
         self.url = url
         self._connections = connections

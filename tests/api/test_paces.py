@@ -217,6 +217,25 @@ def test_edits_wait_for_one_another_and_each_gets_its_own_answer_or_failure() ->
     assert inside == list(range(40))
 
 
+def test_edits_that_share_a_commit_are_under_way_at_the_same_time() -> None:
+    all_there = threading.Barrier(4)
+
+    def work_of(number: int) -> bytes:
+        all_there.wait(PATIENCE)
+        if number == 3:
+            raise ValueError("three")
+        return str(number).encode()
+
+    async def work() -> list[Any]:
+        turns = Turns(lambda: 4)
+        first = asyncio.create_task(turns.take(lambda: b"alone", PATIENCE))
+        rest = [turns.take(lambda n=n: work_of(n), PATIENCE) for n in range(4)]  # type: ignore[misc]
+        return [await first, *await asyncio.gather(*rest, return_exceptions=True)]
+
+    *came, failed = asyncio.run(asyncio.wait_for(work(), PATIENCE))
+    assert came == [b"alone", b"0", b"1", b"2"] and isinstance(failed, ValueError)
+
+
 @pytest.mark.parametrize(("text", "edit"), [(NAME, True), ("{ maps { totalCount } }", False)])
 def test_what_takes_too_long_is_answered_with_a_code_and_what_to_do(
     app: Starlette, monkeypatch: pytest.MonkeyPatch, text: str, edit: bool

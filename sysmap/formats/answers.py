@@ -167,7 +167,7 @@ def _round(draft: Draft, sheet: Sheet, wave: str, answers: Sequence[Answer], wor
         return
     date = draft.asked.date
     if date is not None and date_text(date) is None:
-        raise UsageError(f"--date {date!r} is no date", fix="Write it like 2025-05-30.")
+        raise UsageError(f"{date!r} is no date", fix="Write it like 2025-05-30.")
     given: dict[str, Any] = {"id": wave, "date": date_text(date) if date is not None else None}
     items = tuple(dict.fromkeys(answer.item for answer in answers if answer.item is not None))
     if items:

@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from sysmap.errors import InputError
+from sysmap.errors import InputError, Problem
 from sysmap.formats import Placed
 from sysmap.formats.confined import tables_confined
 from sysmap.formats.registry import is_bundle
@@ -37,7 +37,8 @@ class Handed(NamedTuple):
     """A file as it came, and what the person says of it.
 
     ``map`` is the map it goes into; without one it makes a map called ``called``, or the map that a map folder says it is. ``apart``
-    makes another map of a folder whose map is here already. ``edit`` is the id of the edit that will come of it.
+    makes another map of a folder whose map is here already. ``edit`` is the id of the edit that will come of it; ``date`` the day of a
+    round that the map does not have yet.
     """
 
     content: bytes
@@ -48,6 +49,7 @@ class Handed(NamedTuple):
     apart: bool = False
     tables: Mapping[str, Placed] = {}
     same: Mapping[str, str] = {}
+    date: str | None = None
 
     @property
     def name(self) -> str:
@@ -75,7 +77,7 @@ def look(desk: Desk, handed: Handed) -> dict[str, Any]:
         try:
             seen = preview(desk, plan.path, plan.into, how=plan.how)
         except InputError as error:
-            problems = [_told(problem) for problem in error.problems] or [{"rule": error.message, "fix": error.fix}]
+            problems = _asking(error.problems) or [{"rule": error.message, "fix": error.fix}]
             return {**told, "drawable": False, "problems": problems, "map": _about(handed, plan.into or "", plan.state)}
         state = desk.state(seen.map) if desk.store.head(seen.map) is not None else plan.state
         return {**told, "drawable": seen.changes_anything, **_understood(seen, state), "map": _about(handed, seen.map, state)}
@@ -123,7 +125,7 @@ def _laid_out(desk: Desk, handed: Handed) -> Iterator[_Plan]:
     with tempfile.TemporaryDirectory(prefix="sysmap-handed-") as folder:
         path = Path(folder).resolve() / fit_name(handed.file)
         path.write_bytes(handed.content)
-        how = How(tables=handed.tables, same=handed.same)
+        how = How(tables=handed.tables, same=handed.same, date=handed.date)
         if handed.map is not None:
             yield _Plan(path, handed.map, desk.state(handed.map), how)
         elif not handed.content.startswith(STORE_FILE) and (handed.apart or not is_bundle(path)):
@@ -154,6 +156,15 @@ def _understood(seen: Preview, state: State) -> dict[str, Any]:
         "problems": [],
         **rows_of(seen, state),
     }
+
+
+def _asking(problems: tuple[Problem, ...]) -> list[dict[str, Any]]:
+    """Problems as a page shows them: what the command line would be told with an option is asked for in a field."""
+    if not any(problem.code == "WAVE" for problem in problems):
+        return [_told(problem) for problem in problems]
+    follows = [problem for problem in problems if (problem.column, problem.rule) != ("date", "date is required")]
+    asked = {"fix": "say below when it was asked", "asks": "date"}
+    return [{**_told(problem), **(asked if problem.code == "WAVE" else {})} for problem in follows]
 
 
 def _told(problem: Any) -> dict[str, Any]:

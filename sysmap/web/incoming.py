@@ -112,8 +112,8 @@ def _said(text: str) -> tuple[Any, ...]:
         said = json.loads(text)
         tables = {str(name): _placed(one) for name, one in said.get("tables", {}).items()}
         same = {str(id): str(other) for id, other in said.get("same", {}).items()}
-        into, called = (None if said.get(name) is None else str(said[name]) for name in ("map", "called"))
-        return str(said["file"]), str(said["edit"]), into, called, said.get("apart") is True, tables, same
+        into, called, date = (None if said.get(name) is None else str(said[name]) for name in ("map", "called", "date"))
+        return str(said["file"]), str(said["edit"]), into, called, said.get("apart") is True, tables, same, date
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise HTTPException(400) from None
 

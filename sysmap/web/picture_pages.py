@@ -80,6 +80,7 @@ def _page(desk: Desk, viewer: Viewer, asking: Viewer, map: str, words: Words, he
         "kept": [(term, value) for term, value in shown.items() if term not in POINTS],
         "here": address(map, RESOURCE),
         "downloads": [Link(SAID[ending], address(map, f"{resource}.{ending}", sent)) for ending in SAID if ending in FORMATS],
+        "mark": drawn.mark,
         "network": Markup(parts.body),
         "styles": parts.styles,
         "scripts": script_addresses() if parts.scripts else (),

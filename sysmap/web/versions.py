@@ -31,7 +31,7 @@ async def save(request: Request) -> Response:
     def work() -> Response:
         edit = one(fields, "edit") or secrets.token_hex(16)
         made = save_today(request.app.state.desk(), map, one(fields, "name"), author=request.app.state.author, edit_id=f"version {edit}")
-        return RedirectResponse(address(map, "publish", {"point": made.id}), status_code=303)
+        return RedirectResponse(address(map, "publish", {"point": made.id}) + "#seen", status_code=303)
 
     return await anyio.to_thread.run_sync(work)
 

@@ -178,3 +178,16 @@ def test_two_columns_without_headings_are_pasted_as_they_are_copied_from_a_sprea
     expect(tab.get_by_role("checkbox", name="The first row is headings, not an organisation")).not_to_be_checked()
     expect(tab.locator("#same")).to_contain_text("W.V.A. is Wrenmoor Voluntary Action")
     assert tab.locator("canvas").count() == 0
+
+
+def test_the_day_of_a_new_round_is_asked_for_in_a_field(typist: Visitor, own: Served) -> None:
+    tab = typist.context.pages[0]
+    tab.goto(f"{own.place}/maps/two-columns/table")
+    tab.set_input_files("#file", seed("practice/broken-answers.csv"))
+    assert understood(tab) == "2 things have to be put right first."
+    assert "--" not in tab.inner_text("#outcome")
+    tab.get_by_label("When was this round asked?").fill("2025-05")
+    tab.keyboard.press("Tab")
+    expect(tab.locator("#outcome .lead")).to_have_text("One thing has to be put right first.")
+    expect(tab.locator("#outcome")).to_contain_text("use a whole number from 1 to 5")
+    nothing_wrong(tab)

@@ -6,7 +6,7 @@ import { leaveNews, remember } from "./undoing.js";
 
 const told = given();
 const place = one("#understood");
-const said = { file: "", edit: newId(), map: told.map, called: null, apart: false, tables: {}, same: {} };
+const said = { file: "", edit: newId(), map: told.map, called: null, date: null, apart: false, tables: {}, same: {} };
 let content = null, turn = 0, shown = "", offered = new Map(), busy = false;
 
 async function handed(doing) {
@@ -18,7 +18,7 @@ async function handed(doing) {
 function begin(blob, name) {
   if (blob.size > told.largest) { complain("The file has more than 20 MB. Take out what the map does not need, or hand it over in parts."); return; }
   content = blob;
-  Object.assign(said, { file: name, edit: newId(), called: null, apart: false, tables: {}, same: {} });
+  Object.assign(said, { file: name, edit: newId(), called: null, date: null, apart: false, tables: {}, same: {} });
   offered = new Map();
   look(true);
 }
@@ -71,6 +71,7 @@ function naming(seen) {
 function show(seen) {
   columns(seen.tables || []);
   if (seen.kind === "map" && seen.map.there && !one("#apart")) { put(one("#naming"), whetherApart(seen)); }
+  if ((seen.problems || []).some((problem) => problem.asks === "date") && !one("#asked-on")) { put(one("#naming"), whenAsked()); }
   same(seen);
   fill(one("#outcome"), outcome(seen));
   const button = one("#draw");
@@ -92,6 +93,14 @@ function whetherApart(seen) {
   const flip = (event) => { said.apart = event.target.checked; look(false); };
   return make("div", { class: "check" }, make("input", { type: "checkbox", id: "apart", onchange: flip }),
     make("label", { for: "apart" }, `“${seen.map.name}” is here already. Open this as a map of its own, instead of adding to it.`));
+}
+
+/** The day of a round that the map does not have yet. */
+function whenAsked() {
+  const say = (event) => { said.date = event.target.value.trim() || null; look(false); };
+  return make("div", { class: "field" }, make("label", { for: "asked-on" }, "When was this round asked?"),
+    make("input", { id: "asked-on", maxlength: 20, autocomplete: "off", "aria-describedby": "asked-on-hint", onchange: say }),
+    make("p", { class: "hint", id: "asked-on-hint" }, "The day or the month, such as 2025-05-30 or 2025-05."));
 }
 
 function change(file, placed) {

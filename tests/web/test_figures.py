@@ -1,4 +1,4 @@
-"""Are the figures on screen the API's? One walk over the start page, the map's page, every organisation's page and the list, on three maps."""
+"""Are the figures on screen the API's? One walk over the start page, the tables beside a picture, and every organisation, on three maps."""
 
 from __future__ import annotations
 

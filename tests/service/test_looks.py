@@ -161,7 +161,7 @@ def test_a_change_takes_size_colour_and_areas_and_its_lines_still_tell_the_chang
     assert told.lines == plain.lines and [(dot.id, dot.x, dot.y) for dot in told.dots] == [(dot.id, dot.x, dot.y) for dot in plain.dots]
     groups = {key.group for key in told.legend}
     assert {"What became of ties", "Size: reach", "Colour: place", "Shape: sector", "Groups", "Who came and went"} <= groups
-    assert told.rules and told.tables[1].columns[-2:] == ("Reach", "Place")
+    assert told.rules and told.tables[1].columns[-3:] == ("Reach", "Place", "Groups")
     styles = {dot.id: dot.style for dot in told.dots}
     assert [styles[id].fill for id in ("spk", "loo", "fai")] == ["#ffffff"] * 3 and styles["nwc"].ring
     assert styles["mil"].fill == styles["hig"].fill != styles["oak"].fill

@@ -7,7 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
-from bench import asking, beside_neo4j_graphql, drawing, following, measuring, reading, serving_graph, starting, storing, testing
+from bench import asking, beside_neo4j_graphql, drawing, following, measuring, paging, reading, serving_graph, starting, storing, testing
 from bench.table import Row, put, written
 
 
@@ -30,6 +30,7 @@ def main(arguments: list[str]) -> None:
             following.rows,
             measuring.rows,
             drawing.rows,
+            paging.rows,
             testing.rows,
         )
         for step in steps:

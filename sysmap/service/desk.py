@@ -15,6 +15,9 @@ from sysmap.store.port import Head, Store
 T = TypeVar("T")
 
 ANSWERS_KEPT = 128
+LARGE_KEPT = 16
+"""Pictures and pages: megabytes each where a map is large."""
+
 PAST_STATES_KEPT = 4
 
 
@@ -31,6 +34,7 @@ class Desk:
         self._newest: dict[str, State] = {}
         self._past: OrderedDict[tuple[str, int, int], State] = OrderedDict()
         self._answers: OrderedDict[Hashable, Any] = OrderedDict()
+        self._large: OrderedDict[Hashable, Any] = OrderedDict()
         self._turns: dict[Hashable, threading.RLock] = {}
         self._recent: dict[str, Recent] = {}
 
@@ -113,25 +117,29 @@ class Desk:
                 self._past.popitem(last=False)
         return state
 
-    def answer(self, key: Hashable, make: Callable[[], T]) -> T:
-        """A result computed once for a key, also when several ask at once. Keys must name everything the result depends on."""
+    def answer(self, key: Hashable, make: Callable[[], T], *, large: bool = False) -> T:
+        """A result computed once for a key, also when several ask at once. Keys must name everything the result depends on.
+
+        Of ``large`` ones fewer are kept.
+        """
+        answers, most = (self._large, LARGE_KEPT) if large else (self._answers, ANSWERS_KEPT)
         with self._lock:
-            if key in self._answers:
-                self._answers.move_to_end(key)
-                kept: T = self._answers[key]
+            if key in answers:
+                answers.move_to_end(key)
+                kept: T = answers[key]
                 return kept
             turn = self._turns.setdefault(key, threading.RLock())
         with turn:
             with self._lock:
-                if key in self._answers:
-                    made: T = self._answers[key]
+                if key in answers:
+                    made: T = answers[key]
                     return made
             made = make()
             with self._lock:
-                self._answers[key] = made
+                answers[key] = made
                 self._turns.pop(key, None)
-                while len(self._answers) > ANSWERS_KEPT:
-                    self._answers.popitem(last=False)
+                while len(answers) > most:
+                    answers.popitem(last=False)
             return made
 
     def forget(self, map: str) -> None:
@@ -142,6 +150,7 @@ class Desk:
             for key in [k for k in self._past if k[0] == map]:
                 del self._past[key]
             self._answers.clear()
+            self._large.clear()
 
     def close(self) -> None:
         self.store.close()

@@ -40,10 +40,16 @@ def picture_at(
     question = with_everyone(question)
     asked = network_at(desk, viewer, map, at, question, known_at)
     asked = asked._replace(network=folded_for(viewer, asked.network))
-    where = places(desk, viewer, asked, question)
-    wears = appearance(desk, viewer, asked, question, look, known_at)
-    (part,) = parts_drawn((asked.network,), look)
-    return _round(viewer, asked, part, wears, where)
+
+    def draw() -> Picture:
+        where = places(desk, viewer, asked, question)
+        wears = appearance(desk, viewer, asked, question, look, known_at)
+        (part,) = parts_drawn((asked.network,), look)
+        return _round(viewer, asked, part, wears, where)
+
+    state = asked.view.state
+    key = ("picture", state.map, desk.head(map).revision, state.erasures, viewer.spaces, asked.point, question, known_at, look)
+    return desk.answer(key, draw, large=True)
 
 
 def with_everyone(question: Question) -> Question:
@@ -67,6 +73,14 @@ def picture_of_change(
 
     ``to_slide`` gives its two ends with it, for a page.
     """
+    head = desk.head(map)
+    key = ("change drawn", map, head.revision, head.erasures, viewer.spaces, before, after, question, known_at, look, to_slide)
+    return desk.answer(key, lambda: _drawn_change(desk, viewer, map, before, after, question, known_at, look, to_slide), large=True)
+
+
+def _drawn_change(
+    desk: Desk, viewer: Viewer, map: str, before: str, after: str, question: Question, known_at: str | None, look: Look, to_slide: bool
+) -> Picture:
     if to_slide:
         over = pictures_over(desk, viewer, map, (before, after), question, known_at, look)
         return replace(over.changes[0], rounds=over.rounds)

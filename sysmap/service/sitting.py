@@ -68,8 +68,8 @@ class Sitting(Desk):
             self._revisions[map] = tuple(r for r in self.store.revisions(map) if r.number <= upto)
         return self._revisions[map]
 
-    def answer(self, key: Hashable, make: Callable[[], T]) -> T:
-        return self.desk.answer(key, make)
+    def answer(self, key: Hashable, make: Callable[[], T], *, large: bool = False) -> T:
+        return self.desk.answer(key, make, large=large)
 
     def forget(self, map: str) -> None:
         self.desk.forget(map)

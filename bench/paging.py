@@ -10,13 +10,13 @@ import statistics
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from itertools import count
 from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.table import Row
+from bench.timing import once
 from sysmap.service.importing import carry_out, preview
 from sysmap.service.opening import open_desk
 from sysmap.service.seeds import seed
@@ -42,7 +42,8 @@ USABLE = f"""(wanted) => new Promise((done) => {{ {SEEN}
     seen(() => done([performance.now(), root.querySelector("[role=status]").textContent, root.querySelectorAll("canvas").length]));
   }};
   if (root.dataset.ready === "yes") {{ answered(); return; }}
-  new MutationObserver((_, it) => {{ if (root.dataset.ready === "yes") {{ it.disconnect(); answered(); }} }}).observe(root, {{ attributes: true }}); }})"""
+  const watch = new MutationObserver(() => {{ if (root.dataset.ready === "yes") {{ watch.disconnect(); answered(); }} }});
+  watch.observe(root, {{ attributes: true }}); }})"""
 """... to the frame in which the picture stands on its canvas and the search box has answered."""
 TYPABLE = f"""(wanted) => new Promise((done) => {{ {SEEN}
   const named = document.querySelector("#stage"), state = document.querySelector("#state"), field = document.querySelector("#actor-name");
@@ -56,13 +57,17 @@ TYPABLE = f"""(wanted) => new Promise((done) => {{ {SEEN}
 """... to the frame in which a map to type on is drawn, follows the service, and looks ahead for a name."""
 WAITS = f"""() => {{ {SEEN}
   const title = document.querySelector("#ties-title"), before = title.textContent;
-  window.heard = new Promise((done) => new MutationObserver((_, it) => {{
-    if (title.textContent !== before) {{ it.disconnect(); seen(() => done(Date.now())); }} }}).observe(title, {{ childList: true, subtree: true, characterData: true }}));
+  window.heard = new Promise((done) => {{
+    const watch = new MutationObserver(() => {{ if (title.textContent !== before) {{ watch.disconnect(); seen(() => done(Date.now())); }} }});
+    watch.observe(title, {{ childList: true, subtree: true, characterData: true }});
+  }});
 }}"""
+"""Begins to listen: ``heard`` is the time of the frame in which one relationship more is counted above the table."""
 PRESSED = """() => { const now = Date.now(); document.querySelector("#add-tie").requestSubmit(); return now; }"""
 PREVIEWED = f"""(text) => new Promise((done) => {{ {SEEN}
   const input = document.querySelector("#file"), chosen = new DataTransfer(), began = performance.now();
-  const look = () => document.querySelector("#outcome .outcome") ? seen(() => done(performance.now() - began)) : requestAnimationFrame(look);
+  const over = () => seen(() => done(performance.now() - began));
+  const look = () => document.querySelector("#outcome .outcome") ? over() : requestAnimationFrame(look);
   chosen.items.add(new File([text], "rows.csv", {{ type: "text/csv" }}));
   input.files = chosen.files;
   input.dispatchEvent(new Event("change", {{ bubbles: true }}));
@@ -91,7 +96,8 @@ def _store(here: Path) -> Path:
         names = [(f"a{n}", f"Organisation number {n}", SECTORS[n % 5], "synthetic", "made") for n in range(ACTORS)]
         csv.writer(opened).writerows([("id", "name", "sector", "basis", "source"), *names])
     with (folder / "relationships.csv").open("w", encoding="utf-8", newline="") as opened:
-        ties = [(f"r{n}", f"a{n % ACTORS}", f"a{(n % ACTORS + 1 + n // ACTORS * 37) % ACTORS}", "works_with", 1 + n % 5) for n in range(TIES)]
+        pairs = [(n % ACTORS, (n % ACTORS + 1 + n // ACTORS * 37) % ACTORS) for n in range(TIES)]
+        ties = [(f"r{n}", f"a{a}", f"a{b}", "works_with", 1 + n % 5) for n, (a, b) in enumerate(pairs)]
         csv.writer(opened).writerows([("id", "from", "to", "type", "strength"), *ties])
     desk = open_desk(f"sqlite:///{(here / 'maps.db').as_posix()}", create=True)
     for path in (seed("wrenmoor"), seed("early-action"), folder):
@@ -109,7 +115,7 @@ def _keeper(browser: Browser, service: Served) -> Iterator[Page]:
 
 
 def _measured(browser: Browser, service: Served, address: str, script: str, wanted: str | None = None) -> list[Any]:
-    """The page opened anew in an empty browser, ``ROUNDS`` times after one that does not count; the session is begun without its scripts."""
+    """What a page opened anew in an empty browser says of itself, ``ROUNDS`` times after one that does not count."""
     found = []
     for _ in range(ROUNDS + 1):
         with _keeper(browser, service) as tab:
@@ -145,11 +151,12 @@ def _large(browser: Browser, service: Served) -> list[Row]:
 
 def _after_an_edit(browser: Browser, service: Served) -> Iterator[float]:
     """What nobody has looked at yet: everything about the map is worked out anew."""
-    text = "mutation($id: ID!, $name: String!) { addActor(map: \"large\", edit: {id: $id, base: 1}, actor: {name: $name}) { __typename } }"
+    text = 'mutation($id: ID!, $name: String!) { addActor(map: "large", edit: {id: $id, base: 1}, actor: {name: $name}) { __typename } }'
     for number in range(ROUNDS):
         with _keeper(browser, service) as tab:
             variables = {"id": f"bench {number}", "name": f"Newcomer {number}"}
-            assert tab.request.post(f"{service.place}/graphql", data={"query": text, "variables": variables}, headers={"origin": service.place}).ok
+            said = {"query": text, "variables": variables}
+            assert tab.request.post(f"{service.place}/graphql", data=said, headers={"origin": service.place}).ok
             tab.goto(f"{service.place}/maps/{MAP}", wait_until="commit")
             yield tab.evaluate(USABLE, "number 299")[0]
 
@@ -171,29 +178,26 @@ def _typed(browser: Browser, service: Served) -> list[Row]:
             own.append(here.evaluate("window.heard") - pressed)
             others.append(there.evaluate("window.heard") - pressed)
     soon, later = statistics.median(own), statistics.median(others)
-    large = f"on {ACTORS} organisations and {TIES:,} relationships"
+    large = f"on {ACTORS} with {TIES:,}"
     return [
-        Row(f"a relationship typed, on the own screen, {large}", f"{soon:.0f} ms median, {max(own):.0f} ms most", "under 100 ms", soon < 100),
+        Row(
+            f"a relationship typed {large}, on the own screen", f"{soon:.0f} ms median, {max(own):.0f} ms most", "under 100 ms", soon < 100
+        ),
         Row("the same on another's screen", f"{later:.0f} ms median, {max(others):.0f} ms most", "under 500 ms", later < 500),
     ]
 
 
 def _spreadsheet(browser: Browser, service: Served) -> Row:
-    numbers = count()
+    """Each time another table, so that nothing is known of it."""
     took = []
     with _keeper(browser, service) as tab:
-        for _ in range(ROUNDS + 1):
+        for turn in range(ROUNDS + 1):
             tab.goto(f"{service.place}/table")
-            first = next(numbers)
-            rows = [f"Organisation {n % 251} of {first},Organisation {(n * 7 + 3) % 257} of {first},works with" for n in range(ROWS)]
+            rows = [f"Organisation {n % 251} of {turn},Organisation {(n * 7 + 3) % 257} of {turn},works with" for n in range(ROWS)]
             took.append(tab.evaluate(PREVIEWED, "\n".join(["from,to,kind", *rows])))
     soon = statistics.median(took[1:])
     return Row(f"{ROWS:,} rows of a spreadsheet chosen, understood and shown", f"{soon:.0f} ms median", "under 1 s", soon < 1_000)
 
 
 def _milliseconds(what: Callable[[], object]) -> float:
-    import time
-
-    began = time.perf_counter()
-    what()
-    return (time.perf_counter() - began) * 1000
+    return once(what) * 1000

@@ -99,9 +99,18 @@ export class Canvas {
   async begin() {
     try { await this.learn(); } catch { /* A map on which nothing stands yet has no picture to learn from. */ }
     if (!this.frame) { this.frame = new Places([], new Map()); this.frame.fit(Math.max(200, this.stage.clientWidth), Math.max(200, this.stage.clientHeight)); }
-    this.board.heeds.push((places) => this.heed(places));
+    this.board.heeds.push((places) => this.later(places));
     this.heed(null);
     this.whole(false);
+  }
+
+  /** What is typed stands in the lists at once; the picture follows with the next frame, once for all that came since the last. */
+  later(places) {
+    if (this.wanted === undefined) {
+      this.wanted = [];
+      requestAnimationFrame(() => { const wanted = this.wanted; this.wanted = undefined; this.heed(wanted); });
+    }
+    this.wanted = places === null || this.wanted === null ? null : [...this.wanted, ...places];
   }
 
   heed(places) {
@@ -118,11 +127,13 @@ export class Canvas {
       this.edges.update(Array.from(relationship.values(), (one) => this.edge(one)).filter(Boolean));
       if (!before) { this.whole(false); }
     } else {
-      for (const place of places) {
+      for (const place of new Set(places)) {
         const at = place.indexOf(" "), kind = place.slice(0, at), key = place.slice(at + 1);
         const [table, facts, made] = kind !== "relationship" ? [this.nodes, actor, (one) => this.node(one)] : [this.edges, relationship, (one) => this.edge(one)];
         const fact = facts.get(key), drawn = fact ? made(fact) : null;
-        if (drawn) { table.update(drawn); } else if (table.get(key)) { table.remove(key); }
+        const there = table.get(key);
+        // A dot may have been moved by hand since it was drawn: only a line that is told again is known to stand as it was drawn.
+        if (!drawn) { if (there) { table.remove(key); } } else if (kind !== "relationship" || !drawnAlike(there, drawn)) { table.update(drawn); }
       }
     }
     this.explain();
@@ -258,4 +269,9 @@ export class Canvas {
   }
 
   motion(duration) { return still ? false : { duration, easingFunction: "easeInOutQuad" }; }
+}
+
+/** Does it stand there as it is to be drawn? What the service confirms is drawn already, and vis works everything out anew for each update. */
+function drawnAlike(there, drawn) {
+  return Boolean(there) && Object.keys(drawn).every((name) => JSON.stringify(there[name]) === JSON.stringify(drawn[name]));
 }

@@ -58,7 +58,8 @@ TYPABLE = f"""(wanted) => new Promise((done) => {{ {SEEN}
 WAITS = f"""() => {{ {SEEN}
   const title = document.querySelector("#ties-title"), before = title.textContent;
   window.heard = new Promise((done) => {{
-    const watch = new MutationObserver(() => {{ if (title.textContent !== before) {{ watch.disconnect(); seen(() => done(Date.now())); }} }});
+    const there = () => {{ watch.disconnect(); seen(() => done(Date.now())); }};
+    const watch = new MutationObserver(() => {{ if (title.textContent !== before) {{ there(); }} }});
     watch.observe(title, {{ childList: true, subtree: true, characterData: true }});
   }});
 }}"""
@@ -181,7 +182,7 @@ def _typed(browser: Browser, service: Served) -> list[Row]:
     large = f"on {ACTORS} with {TIES:,}"
     return [
         Row(
-            f"a relationship typed {large}, on the own screen", f"{soon:.0f} ms median, {max(own):.0f} ms most", "under 100 ms", soon < 100
+            f"a relationship typed {large}, on its screen", f"{soon:.0f} ms median, {max(own):.0f} ms most", "under 100 ms", soon < 100
         ),
         Row("the same on another's screen", f"{later:.0f} ms median, {max(others):.0f} ms most", "under 500 ms", later < 500),
     ]

@@ -31,6 +31,7 @@ from sysmap.api.visits import Visits
 from sysmap.config import Config
 from sysmap.errors import SysmapError
 from sysmap.model.visibility import Viewer
+from sysmap.service.correcting import Corrections
 from sysmap.service.standing import StandingDesk
 from sysmap.web import coming_in, editing, favicon, handing_over, incoming, pages, part, picture_pages, publish, starting, statics, versions
 from sysmap.web import published as published_pages
@@ -83,6 +84,7 @@ def build_app(config: Config) -> Starlette:
     app.state.framed_by = config.framed_by
     app.state.patience = Patience()
     app.state.here_only = config.host in ("127.0.0.1", "localhost", "::1", "[::1]")
+    app.state.corrections = Corrections()
     app.state.paces = Paces(a_second=config.edits_a_second)
     return app
 

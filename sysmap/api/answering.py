@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 import logging
 import uuid
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from typing import Any, NamedTuple
 
 from graphql import ExecutionResult, GraphQLError, OperationDefinitionNode, OperationType, execute_sync
@@ -24,6 +24,7 @@ from sysmap.api.schema import schema
 from sysmap.api.shelf import Shelf
 from sysmap.errors import NotFound, StoreUnavailable, SysmapError
 from sysmap.model.visibility import Viewer
+from sysmap.service.correcting import Corrections
 from sysmap.service.desk import Desk
 from sysmap.service.sitting import still_so
 from sysmap.store.port import Head
@@ -42,24 +43,31 @@ class Kept(NamedTuple):
 class Answers:
     """What answers GraphQL in one process."""
 
-    def __init__(self, sealer: Sealer, author: str = "map keeper", patience: Patience = Patience()) -> None:  # noqa: B008
+    def __init__(
+        self,
+        sealer: Sealer,
+        author: str = "map keeper",
+        patience: Patience = Patience(),  # noqa: B008
+        corrections: Corrections | None = None,
+    ) -> None:
         # strawberry gives no other way to the schema that graphql-core executes, and executing through strawberry doubles the time.
         self.schema = schema()._schema
         self.documents = Documents(self.schema)
         self.sealer = sealer
         self.author = author
         self.patience = patience
+        self.corrections = corrections or Corrections()
         self._kept = Shelf[tuple[Any, ...], Kept](ANSWERS_KEPT, ANSWER_BYTES_KEPT)
 
-    def answer(self, desk: Desk, viewer: Viewer, request: Request) -> bytes:
-        """The body of the answer to a query or a mutation."""
+    def answer(self, desk: Desk, viewer: Viewer, request: Request, caller: Hashable = None) -> bytes:
+        """The body of the answer to a query or a mutation. ``caller`` is whose pace is kept where a correction is left."""
         try:
             document = self.documents.read(request.query)
             operation = document.operation(request.operation)
             if operation.operation is OperationType.SUBSCRIPTION:
                 raise Refusal("A subscription is not answered once", fix="Ask for text/event-stream, or over a WebSocket.")
             if operation.operation is OperationType.MUTATION:
-                return self._worked_out(desk, viewer, request, document, operation)[0]
+                return self._worked_out(desk, viewer, request, document, operation, caller)[0]
             return self._kept_or_fresh(desk, viewer, request, document, operation)
         except (SysmapError, Invalid) as error:
             return encoded(self.failed(error, viewer))
@@ -86,9 +94,9 @@ class Answers:
         return body
 
     def _worked_out(
-        self, desk: Desk, viewer: Viewer, request: Request, document: Document, operation: OperationDefinitionNode
+        self, desk: Desk, viewer: Viewer, request: Request, document: Document, operation: OperationDefinitionNode, caller: Hashable = None
     ) -> tuple[bytes, Asked, bool]:
-        asked = Asked(desk, viewer, self.sealer, self.author, self.patience.query)
+        asked = Asked(desk, viewer, self.sealer, self.author, self.patience.query, corrections=self.corrections, caller=caller)
         cost = self.admitted(document, operation, request.variables, viewer)
         result = self.executed(document, request, asked)
         passing = any(code_of(error) in {"FAILED", "TOO_SLOW", "STORE_UNAVAILABLE", "MAP_BUSY"} for error in result.errors or ())

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from sysmap.api.cursors import Sealer
 from sysmap.api.limits import Patience, allowance
 from sysmap.errors import SysmapError
 from sysmap.model.visibility import Viewer
+from sysmap.service.correcting import Corrections
 from sysmap.service.desk import Desk
 from sysmap.service.freshness import tag
 from sysmap.service.scenes import At, Scene, scene
@@ -33,11 +34,15 @@ class Asked:
         author: str = "map keeper",
         seconds: float = Patience().query,
         clock: Callable[[], float] = time.monotonic,
+        corrections: Corrections | None = None,
+        caller: Hashable = None,
     ) -> None:
         self.sitting = Sitting(desk)
         self.viewer = viewer
         self.sealer = sealer
         self.author = author
+        self.corrections = corrections or Corrections()
+        self.caller = caller
         self.allowed = allowance(viewer)
         self._clock = clock
         self._seconds = seconds

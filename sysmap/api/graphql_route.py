@@ -46,7 +46,7 @@ def answers(app: Starlette) -> Answers:
         if getattr(app.state, "answers", None) is None:
             from sysmap.api.answering import Answers
 
-            app.state.answers = Answers(Sealer(app.state.secret), app.state.author, app.state.patience)
+            app.state.answers = Answers(Sealer(app.state.secret), app.state.author, app.state.patience, app.state.corrections)
     found: Answers = app.state.answers
     return found
 

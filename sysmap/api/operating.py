@@ -45,8 +45,8 @@ class Operations:
         try:
             if edits:
                 self.paces.spend(caller, edits)
-                return Reply(await self._turns.take(self._work(viewer, request), self.patience.edit))
-            return Reply(await self._in_time(self._work(viewer, request)))
+                return Reply(await self._turns.take(self._work(viewer, request, caller), self.patience.edit))
+            return Reply(await self._in_time(self._work(viewer, request, caller)))
         except (TooFast, TooSlow, NotInTime) as error:
             wait = error.wait if isinstance(error, TooFast) else 1.0
             failed = self.answers.failed(error, viewer)
@@ -61,8 +61,8 @@ class Operations:
         except SysmapError:
             return 1
 
-    def _work(self, viewer: Viewer, request: Request) -> Callable[[], bytes]:
-        return lambda: self.answers.answer(self.desk(), viewer, request)
+    def _work(self, viewer: Viewer, request: Request, caller: Hashable) -> Callable[[], bytes]:
+        return lambda: self.answers.answer(self.desk(), viewer, request, caller)
 
     async def _in_time(self, work: Callable[[], bytes]) -> bytes:
         """What is not done in time is left to itself: it stops at its next field, and what it has worked out is kept."""

@@ -150,7 +150,8 @@ def define_mutation() -> type[Any]:
     at = Arg("at", str | None, "The day it looks at; or give wave.", None)
     wave = Arg("wave", strawberry.ID | None, "The round it looks at; or give at.", None)
     return shaped(
-        "Mutation", "What can be done. All of it is for the map keeper; each answer is one of four outcomes.",
+        "Mutation",
+        "What can be done. All of it is for the map keeper, and answers with one of four outcomes, but for leaving a correction.",
         asking("edit", outcome, "Several changes as one edit: all of them, or none.", _batch, MAP, EDIT_ARG,
                Arg("changes", many(CHANGE), "The changes; each touches another fact.")),
         asking("createMap", outcome, "Begin a map.", _create, MAP, EDIT_ARG, about),

@@ -97,7 +97,8 @@ def _made(actor: str, text: str | None, field: str, value: str | None, by: str |
         raise UsageError(f"At most {LONGEST:,} characters are taken at once", fix="Say it in fewer words.")
     id = f"c-{hashlib.sha256(edit_id.encode('utf-8', 'surrogatepass')).hexdigest()[:12]}"
     today = dt.datetime.now(dt.UTC).date().isoformat()
-    return Correction(id, actor, field, instead, said or "what is suggested instead", who, today, "open")
+    # Said outright: on a map that is public throughout, what has no audience is public, and this is for nobody but the map keeper.
+    return Correction(id, actor, field, instead, said or "what is suggested instead", who, today, "open", audience="stewards")
 
 
 def settle(

@@ -14,7 +14,7 @@ from sysmap.errors import NotFound, UsageError
 from sysmap.model.publishing import Correction
 from sysmap.model.visibility import Viewer
 from sysmap.model.vocabulary import CLOSED
-from sysmap.service.correcting import LONGEST, Corrections, TooMany, settle, waiting
+from sysmap.service.correcting import LONGEST, TooMany, settle, waiting
 from sysmap.service.desk import Desk
 from sysmap.service.glancing import glance
 from sysmap.service.part import everyone, name_of, part
@@ -75,8 +75,6 @@ async def leave(request: Request) -> Response:
 
     def work() -> Response:
         app = request.app
-        if not hasattr(app.state, "corrections"):
-            app.state.corrections = Corrections()
         address_of = request.client.host if request.client else ""
         try:
             app.state.corrections.leave(

@@ -23,7 +23,11 @@ PUBLIC, KEEPER = Viewer.for_audience("public"), Viewer.steward()
 @pytest.fixture
 def desk() -> Iterator[Desk]:
     made = open_desk("sqlite://", create=True)
-    facts = (Map("m", "M", audience="public"), Actor("a", "Ash Lane", place="Here", audience="public"), Actor("h", "Hidden"))
+    facts = (
+        Map("m", "M", audience="public", default_audience="public"),
+        Actor("a", "Ash Lane", place="Here", audience="public"),
+        Actor("h", "Hidden", audience="participants"),
+    )
     edit(made, "m", [Change("add", "map" if f.id == "m" else "actor", f.id, f) for f in facts], reason="t")
     yield made
     made.close()

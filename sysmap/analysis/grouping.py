@@ -10,6 +10,7 @@ from sysmap.analysis.network import Member, Network, Pair, Tie
 from sysmap.analysis.observation import Rows, rows_in_both
 
 OTHERS = "others"
+FOLDED = "organisations are folded into groups"
 ENOUGH_ANSWERS = 5
 ENOUGH_ORGANISATIONS = 3
 
@@ -35,7 +36,7 @@ def grouped(network: Network, attribute: str = "sector") -> Network:
             ties[of[a], of[b]].append((a, tie))
     heard = Counter(of[m.id] for m in network.members if m.heard)
     members = tuple(Member(name, name, "answered" if heard[name] else "silent", "group", name) for name in dict.fromkeys(of.values()))
-    note = f"organisations are folded into groups by {attribute}; {inside} ties inside groups are not drawn"
+    note = f"{FOLDED} by {attribute}; {inside} ties inside groups are not drawn"
     return replace(
         network,
         members=members,

@@ -86,7 +86,7 @@ def cells_of_sentences(change: Change) -> Named:
     waves = f"{change.before.wave} to {change.after.wave}"
     kept, both = lasting(change.core.ties), (change.before.wave, change.after.wave)
     return {
-        f"{waves}: ties": tuple(_classes(change, pairs)),
+        f"{waves}: ties": (*_classes(change, pairs), *_beside(change, pairs)),
         f"{waves}: questions": (
             *(cell for item in change.items if item != TRUST for cell in _ups_and_downs(kept, item, both)), _moved(change, kept, TRUST),
         ),
@@ -102,6 +102,20 @@ def _classes(change: Change, pairs: list[Pair]) -> Iterable[Cell]:
     what = {tie.pair: tie.change for tie in change.core.ties}
     for tie_class in ("kept", "formed", "dissolved"):
         yield {Answer(a, b, (change.before.wave, change.after.wave, tie_class, what.get((a, b), "none"))): 1 for a, b in pairs}
+
+
+def _beside(change: Change, pairs: list[Pair]) -> Iterable[Cell]:
+    """The other counts of the same sentences: all ties then and all now, those that went with leavers, and those heard of once only."""
+    before, after, followed = change.before, change.after, set(pairs)
+    then, now = observed_pairs(before), observed_pairs(after)
+    inside = set(before.ids) & set(after.ids)
+    yield counted(before, then)
+    yield counted(after, now)
+    yield counted(before, [pair for pair in then if not inside.issuperset(pair)])
+    once = {
+        when: [pair for pair in seen if inside.issuperset(pair) and pair not in followed] for when, seen in (("then", then), ("now", now))
+    }
+    yield {**counted(before, once["then"]), **counted(after, once["now"])}
 
 
 def _ups_and_downs(kept: list[TieChange], item: str, waves: tuple[str | None, str | None]) -> Iterable[Cell]:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from sysmap.analysis.change import compare
 from sysmap.analysis.differencing import Published
-from sysmap.analysis.grouping import OTHERS, followed_in_both, group_of_each, grouped
+from sysmap.analysis.grouping import FOLDED, OTHERS, followed_in_both, group_of_each, grouped
 from sysmap.analysis.network import Network, Pair
 from sysmap.analysis.recognition import Recognition
 from sysmap.draw.change import draw_change
@@ -134,8 +134,11 @@ def _admitted(
 
 
 def _only(network: Network, kept: frozenset[Pair]) -> Network:
-    """The groups with only those lines; who has none stays on the picture."""
-    notes = (*network.notes, say("published_lines"))
+    """The groups with only those lines; who has none stays on the picture.
+
+    How many ties there are inside the groups is a figure over answers that nothing was held against, and is not said.
+    """
+    notes = (*(note for note in network.notes if not note.startswith(FOLDED)), say("published_folded"), say("published_lines"))
     return replace(network, ties={pair: tie for pair, tie in network.ties.items() if pair in kept}, notes=notes)
 
 

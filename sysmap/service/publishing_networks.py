@@ -17,6 +17,7 @@ from sysmap.analysis.network import Member, Network
 from sysmap.analysis.points import resolve_point
 from sysmap.analysis.question import RECORDED, Question
 from sysmap.model.state import State
+from sysmap.model.text import split_list
 from sysmap.model.visibility import Viewer
 from sysmap.service.desk import Desk
 from sysmap.service.publishing_figure import Figure
@@ -63,8 +64,16 @@ def networks_for(desk: Desk, map: str, figure: Figure, known: State | None = Non
         names = codes([*now.members, *(then.members if then else ())], _seed(now, then))
         now, then = coded(now, names), coded(then, names) if then is not None else None
         actors = {names[id] for id in actors}
-    sources = tuple(s.title or s.id for s in head.sources.values() if _may_stand(s, figure.readers))
-    return Made(now, then, withheld, question, () if figure.coded else sources, frozenset(actors), facts)
+    sources = () if figure.coded else _sources(head, figure, facts)
+    return Made(now, then, withheld, question, sources, frozenset(actors), facts)
+
+
+def _sources(head: State, figure: Figure, facts: frozenset[str]) -> tuple[str, ...]:
+    """The titles of the sources behind what is drawn, and of no other: whose letter lies behind a story nobody sees is not told here."""
+    kind = TIES_OF.get(figure.layer, "rating")
+    cells = {fact.source for fact in (head.get(kind, id) for id in facts) if fact is not None and fact.source is not None}
+    cited = {id for cell in cells for id in (cell, cell.partition(":")[0], *split_list(cell))}
+    return tuple(s.title or s.id for s in head.sources.values() if s.id in cited and _may_stand(s, figure.readers))
 
 
 def _network(desk: Desk, head: State, figure: Figure, at: str, question: Question) -> tuple[Network, tuple[Withheld, ...]]:

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from sysmap.errors import Conflict, InputError, NotFound, UsageError
-from sysmap.model.actors import Actor
+from sysmap.model.actors import Actor, Source
 from sysmap.model.batch import Change
 from sysmap.model.visibility import Viewer
 from sysmap.service.desk import Desk
@@ -290,6 +290,40 @@ def test_codes_on_a_map_whose_readers_see_the_names_say_that_they_do(desk: Desk)
     assert any("by name on the map itself" in line for line in draft(desk, "wrenmoor", Figure("w2", labels="codes")).readers_know.told)
     hidden = draft(desk, "wrenmoor-as-real", Figure("w2", labels="codes")).readers_know.told
     assert not any("on the map itself" in line for line in hidden)
+
+
+def test_a_figure_names_the_sources_of_what_is_on_it_and_no_other(desk: Desk) -> None:
+    letter = Source("letter", "A letter that came in confidence", date="2025-01", basis="synthetic")
+    story = next(iter(desk.state("wrenmoor-as-real").of("story").values()))
+    told = Change("change", "story", story.id, story._replace(source="letter"))
+    edit(desk, "wrenmoor-as-real", (Change("add", "source", "letter", letter), told), reason="t")
+    for figure in (Figure("w2"), TRUST, CHANGE, POWER):
+        captions = " ".join(draft(desk, "wrenmoor-as-real", figure).content.picture.caption)
+        assert "Wrenmoor is invented, for learning" in captions and "in confidence" not in captions
+
+
+def test_how_many_ties_lie_inside_the_groups_is_not_said(desk: Desk) -> None:
+    """It is a figure over answers: a group of two, or one answer put right between two figures, would be given away by it."""
+    for figure in (TRUST, CHANGE):
+        captions = draft(desk, "wrenmoor", figure).content.picture.caption
+        assert any("ties inside a group are not drawn" in line for line in captions)
+        assert not any("ties inside groups" in line for line in captions)
+
+
+def test_an_answer_of_one_who_left_that_is_put_right_is_not_given_away_by_a_sentence_said_twice(desk: Desk) -> None:
+    first = draft(desk, "wrenmoor", CHANGE)
+    assert "27 went with the three organisations that left" in first.content.sentences[1]
+    publish(desk, "wrenmoor", CHANGE, edit_id="e")
+    assert draft(desk, "wrenmoor", CHANGE).content.sentences == first.content.sentences
+    state = desk.state("wrenmoor")
+    gone = {m.id for m in state.actors.values()} - {r.actor for r in state.of("roster").values() if r.wave == "w2" and r.status != "left"}
+    answer = next(r for r in state.ratings.values() if r.wave == "w1" and r.from_id in gone and r.value)
+    pair = (answer.from_id, answer.to_id)
+    all_of_it = [r for r in state.ratings.values() if r.wave == "w1" and (r.from_id, r.to_id) == pair]
+    edit(desk, "wrenmoor", tuple(Change("remove", "rating", r.id, None) for r in all_of_it), reason="a slip of the pen")
+    again = draft(desk, "wrenmoor", CHANGE)
+    assert not any("26 went with" in sentence for sentence in again.content.sentences)
+    assert any("how many ties lasted and began" in line for line in again.withheld)
 
 
 def test_an_empty_picture_is_not_published(desk: Desk) -> None:

@@ -135,6 +135,42 @@ def test_edits_that_undo_one_another_between_two_looks_are_told_to_who_reads_the
     asyncio.run(asyncio.wait_for(work(), 60))
 
 
+def test_a_figure_is_published_put_in_anothers_place_and_withdrawn_at_once_at_every_address(app: Starlette) -> None:
+    """As somebody outside does it: over HTTP alone, on the map that is for nobody but its keeper."""
+    carry_out(app.state.desk(), preview(app.state.desk(), seed("wrenmoor-as-real")))
+    mine, public = keeper(app), Visitor(app)
+
+    def do(call: str, id: str) -> None:
+        assert ask(mine, mutation(call), id=id, base=0)["it"]["__typename"] == "EditDone"
+
+    def out() -> dict[str, Any]:
+        text = '{ map(id: "wrenmoor-as-real") { publications { nodes { key status digest address embedAddress sites } } } }'
+        found = ask(mine, text)["map"]["publications"]["nodes"]
+        return {one["key"]: one for one in found}
+
+    figure = '{point: "w2", before: "w1", layer: TRUST, sites: ["https://council.example"]}'
+    text = f'{{ map(id: "wrenmoor-as-real") {{ publicationPreview(figure: {figure}) {{ digest sentences withheld folded }} }} }}'
+    seen = ask(mine, text)["map"]["publicationPreview"]
+    assert public.get("/maps/wrenmoor-as-real").status == 404 and seen["withheld"] and seen["folded"]
+    do(f'publishFigure(map: "wrenmoor-as-real", figure: {figure}, seen: "{seen["digest"]}")', "one")
+    ((first, made),) = out().items()
+    assert made["digest"] == seen["digest"]
+    places = [f"{made[which]}{ending}" for which in ("address", "embedAddress") for ending in ("", ".json", ".svg", ".html")]
+    kept = {place: public.get(place) for place in places}
+    assert {answer.status for answer in kept.values()} == {200}
+    assert all(sentence in kept[made["embedAddress"]].text.replace("&#39;", "'") for sentence in seen["sentences"])
+    assert "frame-ancestors https://council.example" in kept[made["embedAddress"]].headers["content-security-policy"]
+    assert public.get("/maps/wrenmoor-as-real").status == 404 or "Harbourlight" not in public.get("/maps/wrenmoor-as-real").text
+    do(f'publishFigure(map: "wrenmoor-as-real", figure: {{point: "w2", layer: FUNDING}}, replaces: "{first}")', "two")
+    newer = next(key for key in out() if key != first)
+    assert out()[first]["status"] == "superseded" and newer in public.get(made["address"]).text
+    do(f'withdrawFigure(map: "wrenmoor-as-real", key: "{first}")', "three")
+    for place in places:
+        again = public.get(place, if_none_match=kept[place].headers["etag"])
+        assert again.status == 410 and "On the 80 lasting ties" not in again.text, place
+        assert kept[place].headers["cache-control"] == "public, no-cache"
+
+
 def test_nobody_reads_what_is_not_for_them_at_any_door(desk: Desk) -> None:
     made = service(desk=canary_desk(desk))
     asked = queries(SCHEMA, SCHEMA.query_type)

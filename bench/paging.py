@@ -120,7 +120,7 @@ def _measured(browser: Browser, service: Served, address: str, script: str, want
     found = []
     for _ in range(ROUNDS + 1):
         with _keeper(browser, service) as tab:
-            tab.goto(service.place + address, wait_until="commit")
+            tab.goto(service.place + address, wait_until="domcontentloaded")
             found.append(tab.evaluate(script, wanted) if wanted is not None else tab.evaluate(script))
     return found[1:]
 
@@ -158,7 +158,7 @@ def _after_an_edit(browser: Browser, service: Served) -> Iterator[float]:
             variables = {"id": f"bench {number}", "name": f"Newcomer {number}"}
             said = {"query": text, "variables": variables}
             assert tab.request.post(f"{service.place}/graphql", data=said, headers={"origin": service.place}).ok
-            tab.goto(f"{service.place}/maps/{MAP}", wait_until="commit")
+            tab.goto(f"{service.place}/maps/{MAP}", wait_until="domcontentloaded")
             yield tab.evaluate(USABLE, "number 299")[0]
 
 

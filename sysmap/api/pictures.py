@@ -70,9 +70,7 @@ async def _answer(request: Request, *, drawn: Draw, framed: bool, of: str) -> Re
         mark = tag(desk, viewer, map, of, ending, by, tuple(sorted(words.items())))
         if still_fresh(request.headers.get("if-none-match"), mark):
             return mark, None
-        if ending not in PAINTED:
-            return mark, drawn(desk, viewer, map, words, ending)
-        return mark, desk.answer(("painted", mark), lambda: drawn(desk, viewer, map, words, ending))
+        return mark, desk.answer(("file", mark), lambda: drawn(desk, viewer, map, words, ending), large=ending not in PAINTED)
 
     mark, body = await anyio.to_thread.run_sync(work, limiter=one_at_a_time() if ending in PAINTED else None)
     headers = open_headers(mark, public=viewer.spaces == {"public"})

@@ -33,7 +33,21 @@ from sysmap.errors import SysmapError
 from sysmap.model.visibility import Viewer
 from sysmap.service.correcting import Corrections
 from sysmap.service.standing import StandingDesk
-from sysmap.web import coming_in, editing, favicon, handing_over, incoming, pages, part, picture_pages, publish, starting, statics, versions
+from sysmap.web import (
+    coming_in,
+    editing,
+    favicon,
+    handing_over,
+    incoming,
+    pages,
+    part,
+    picture_pages,
+    placing,
+    publish,
+    starting,
+    statics,
+    versions,
+)  # fmt: skip
 from sysmap.web import published as published_pages
 from sysmap.web.refusing import refused_page
 
@@ -42,7 +56,7 @@ if TYPE_CHECKING:
 
 # An address is looked for in one room after another: where most is asked comes first.
 ROOMS = (
-    graphql_route, starting, pages, picture_pages, editing, incoming, handing_over, part, publish, versions,
+    graphql_route, starting, pages, picture_pages, editing, placing, incoming, handing_over, part, publish, versions,
     coming_in, favicon, statics,
     tables, pictures, published, published_pages, oembed, health,
 )  # fmt: skip

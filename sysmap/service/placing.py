@@ -51,6 +51,11 @@ def everyones_places(desk: Desk, map: str, layer: str | None = None) -> tuple[St
     return tuple(Stand(id, *found[id], id in facts, id in facts and facts[id].pinned == "yes") for id in state.actors if id in found)
 
 
+def is_settled(desk: Desk, map: str) -> bool:
+    """Is anybody's place kept?"""
+    return bool(desk.state(map).of("layout"))
+
+
 def places_json(desk: Desk, map: str, layer: str | None = None) -> dict[str, Any]:
     """Where everybody stands, as the command line prints it and notebooks get it."""
     stands, state = everyones_places(desk, map, layer), desk.state(map)

@@ -27,6 +27,7 @@ from sysmap.service.freshness import still_fresh, tag
 from sysmap.service.glancing import Glance, glance, seen_by
 from sysmap.service.phrases import known
 from sysmap.service.picturing import picture_at, picture_of_change
+from sysmap.service.placing import is_settled
 from sysmap.service.publishing import published
 from sysmap.service.publishing_words import title_of
 from sysmap.service.telling import first_screen
@@ -83,6 +84,7 @@ def _written(request: Request, desk: Desk, viewer: Viewer, map: str, words: Word
         **ways_on(map, request.state.viewer, ""),
     }
     values.update(network=Markup(network.body), styles=network.styles, scripts=script_addresses())
+    values.update(keep=_to_keep(desk, viewer, showing))
     made = page("map.html", sheets=("figures.css",), **values)
     return bytes(made.body), made.headers["content-security-policy"]
 
@@ -170,6 +172,15 @@ def _to_publish(showing: Showing, layer: str) -> Words:
     """The choices with which the page to publish opens on what is shown here."""
     before, point = showing.ends or ("", showing.at)
     return {"layer": layer, "point": point, "before": before} if point else {}
+
+
+def _to_keep(desk: Desk, seen_by: Viewer, showing: Showing) -> list[tuple[str, str]]:
+    """What the form says that offers to keep everyone: nothing where they are kept, or where there are no rounds to compare."""
+    rounds = showing.offered.rounds.get(showing.layer, ())
+    if not seen_by.is_steward or len(rounds) < 2 or not showing.picture.dots or is_settled(desk, showing.glance.map):
+        return []
+    point = zip(("from", "to"), showing.ends, strict=True) if showing.ends else [("at", showing.at)]
+    return [("layer", showing.layer), *point]
 
 
 def _oembed_query(url: str) -> str:

@@ -11,10 +11,12 @@ from tests.browser.visitor import PATIENCE, Visitor
 
 expect.set_options(timeout=PATIENCE)
 SHOWN = "async (name) => (await import(document.querySelector('script[type=module]').src)).shown(name)"
-STANDING = """async (map) => Object.fromEntries((await (await fetch("/graphql", {method: "POST",
-  headers: {"Content-Type": "application/json"},
-  body: JSON.stringify({query: `{ map(id: "${map}") { standing(layer: RELATIONSHIPS) { actor x y kept pinned } } }`})})).json())
-  .data.map.standing.map((one) => [one.actor, one]))"""
+STANDING = """async (map) => {
+  const query = `{ map(id: "${map}") { standing(layer: RELATIONSHIPS) { actor x y kept pinned } } }`;
+  const asked = {method: "POST", headers: {"Content-Type": "application/json"}, body: JSON.stringify({query})};
+  const told = await (await fetch("/graphql", asked)).json();
+  return Object.fromEntries(told.data.map.standing.map((one) => [one.actor, one]));
+}"""
 
 
 def opened(visitor: Visitor, service: Served, map: str, width: int = 1440) -> Page:
@@ -85,15 +87,13 @@ def test_who_is_tapped_goes_where_the_next_tap_is(typist: Visitor, own: Served, 
     tab = opened(typist, own, "early-action", width)
     moving(tab)
     name = tab.locator("#actors-part tbody tr th bdi").first.inner_text()
-    box = tab.locator("#stage").bounding_box()
-    assert box is not None
     tab.locator("#actors-part tbody tr").first.get_by_role("button", name="Move").click()
     expect(tab.locator("#move-who")).to_have_text(name)
     nothing_wrong(tab)
     assert targets_too_small(tab, 24) == []
     box = tab.locator("#stage").bounding_box()
     assert box is not None
-    corner = (box["x"] + 12, box["y"] + box["height"] - 12)
+    corner = (box["x"] + 12, min(box["y"] + box["height"], 900) - 12)
     tab.mouse.click(*corner)
     expect(tab.locator("#joining")).to_contain_text("stands there now")
     saved(tab)
@@ -142,3 +142,12 @@ def test_everyone_is_kept_with_one_press_and_the_offer_comes_back_for_newcomers(
     tab.get_by_role("button", name="Undo", exact=True).click()
     expect(tab.locator("#keep-words")).to_contain_text("Nobody's place is kept yet")
     saved(tab)
+
+
+def test_everyone_is_kept_from_the_page_that_shows_them(typist: Visitor, own: Served) -> None:
+    tab = typist.context.new_page()
+    tab.goto(f"{own.place}/maps/wrenmoor?from=w1&to=w2&layer=trust")
+    tab.get_by_role("button", name="Keep everyone where they stand").click()
+    tab.wait_for_url("**/maps/wrenmoor?layer=trust&from=w1&to=w2")
+    expect(tab.get_by_role("button", name="Keep everyone where they stand")).to_have_count(0)
+    nothing_wrong(tab)

@@ -42,8 +42,8 @@ export class Mover {
 
   async start(key) {
     await this.turn(true);
-    this.choose(key, true);
-    one("#picture-part").scrollIntoView({ block: "nearest" });
+    await this.choose(key, true);
+    this.panel.scrollIntoView({ block: "start" });
   }
 
   async choose(key, focus) {

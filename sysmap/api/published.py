@@ -18,7 +18,8 @@ from sysmap.draw.rendering import FORMATS, render
 from sysmap.service.desk import Desk
 from sysmap.service.framing import ancestors
 from sysmap.service.freshness import still_fresh
-from sysmap.service.publishing import Shown, shown
+from sysmap.service.publishing import shown
+from sysmap.service.publishing_frozen import Shown
 from sysmap.service.publishing_words import captions_of, tag_of, withdrawn_words
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 import hashlib
-from typing import NamedTuple
 
 from sysmap.errors import Conflict, NotFound, UsageError
 from sysmap.model.batch import Change
@@ -19,18 +18,10 @@ from sysmap.service.editing import edit, problems_of, refuse
 from sysmap.service.phrases import known, say
 from sysmap.service.publishing_draft import Draft, draft
 from sysmap.service.publishing_figure import Figure, as_cells
-from sysmap.service.publishing_frozen import Content, Damaged, thawed
+from sysmap.service.publishing_frozen import Content, Damaged, Shown, thawed
 from sysmap.service.views import view
 
 TRIES = 5
-
-
-class Shown(NamedTuple):
-    """A published figure for a reader. ``content`` is None where it was withdrawn; ``newer`` is the figure in its place."""
-
-    made: Publication
-    content: Content | None
-    newer: Publication | None
 
 
 def publish(

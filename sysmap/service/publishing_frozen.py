@@ -14,6 +14,7 @@ from typing import Any, NamedTuple, Union, get_args, get_origin, get_type_hints
 from sysmap.draw.picture import Picture
 from sysmap.errors import UsageError
 from sysmap.model.canonical import canonical_json
+from sysmap.model.publishing import Publication
 
 PREFIX = "sf1:"
 LONGEST = 120_000
@@ -27,6 +28,14 @@ class Content(NamedTuple):
 
     picture: Picture
     sentences: tuple[str, ...]
+
+
+class Shown(NamedTuple):
+    """A published figure for a reader. ``content`` is None where it was withdrawn; ``newer`` is the figure in its place."""
+
+    made: Publication
+    content: Content | None
+    newer: Publication | None
 
 
 class Damaged(ValueError):

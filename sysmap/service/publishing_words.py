@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from typing import TYPE_CHECKING
 
 from sysmap.model.dates import parse_date
 from sysmap.model.publishing import Publication
 from sysmap.service.describing import MONTHS
 from sysmap.service.keeping import version
 from sysmap.service.phrases import known, say
-
-if TYPE_CHECKING:
-    from sysmap.service.publishing import Shown
+from sysmap.service.publishing_frozen import Shown
 
 SHORT = 16
 """Characters of a fingerprint that are read out; the whole of it stands in the list."""

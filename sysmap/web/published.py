@@ -20,7 +20,8 @@ from sysmap.service.desk import Desk
 from sysmap.service.framing import ancestors
 from sysmap.service.freshness import still_fresh
 from sysmap.service.phrases import say
-from sysmap.service.publishing import Shown, shown
+from sysmap.service.publishing import shown
+from sysmap.service.publishing_frozen import Shown
 from sysmap.service.publishing_words import captions_of, tag_of, title_of, withdrawn_words
 from sysmap.web.addresses import Link, published_at
 from sysmap.web.standing_round import around

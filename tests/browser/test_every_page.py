@@ -109,11 +109,11 @@ def test_a_phone_has_the_lists_before_the_picture(chromium: Browser, maps: Serve
     tab = visitor.come_in(maps)
     arrived(tab, maps, f"/maps/{map}")
     before = "(both) => Boolean(both.map((one) => document.querySelector(one)).reduce((a, b) => a.compareDocumentPosition(b)) & 4)"
-    assert tab.evaluate(before, [".sysmap table", "[data-stage]"])
+    tab.wait_for_function(before, arg=[".sysmap table", "[data-stage]"])
     list_, picture = tab.locator(".sysmap table").first.bounding_box(), tab.locator("[data-stage]").bounding_box()
     assert list_ is not None and picture is not None and list_["y"] < picture["y"]
     tab.set_viewport_size({"width": 1300, "height": 800})
-    assert tab.evaluate(before, ["[data-stage]", ".sysmap table"])
+    tab.wait_for_function(before, arg=["[data-stage]", ".sysmap table"])
     tab.goto(f"{maps.place}/maps/{map}/edit")
     expect(tab.locator("#state")).to_have_text("Saved")
     visitor.context.close()

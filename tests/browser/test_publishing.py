@@ -60,7 +60,7 @@ def test_a_figure_is_published_seen_and_withdrawn_with_the_keyboard_alone(visito
     written(tab, "Title (optional)", "Who works with whom, by code")
     pressed(tab, "button", "Show what readers would see")
     expect(tab.get_by_text("14 of 31 have ties around them as nobody else has")).to_be_visible()
-    written(tab, "Codes do not hide them", "14")
+    written(tab, "could be recognised by their ties alone", "14")
     pressed(tab, "button", "Publish this for everyone")
     link = tab.get_by_role("region", name="Published:").get_by_role("link")
     place = link.get_attribute("href")

@@ -28,8 +28,8 @@ class Framed(WebSocketsSansIOProtocol):
     def data_received(self, data: bytes) -> None:
         # The bytes that are kept back until they are read here are at most as many as came at once.
         for start in range(0, len(data), PIECE):
-            if self.close_sent or self.transport.is_closing():
-                return
+            if self.transport.is_closing():
+                return  # Not as soon as we said that it ends: the other side's word that it heard is still to come.
             super().data_received(data[start : start + PIECE])
 
     def handle_cont(self, event: Any) -> None:

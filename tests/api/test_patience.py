@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from types import SimpleNamespace
+from typing import cast
 
 import pytest
 import uvicorn
@@ -240,3 +243,18 @@ def test_a_message_in_a_few_pieces_is_heard(port: int) -> None:
 def test_what_is_no_text_ends_it_and_leaves_nothing_in_the_log(port: int, caplog: pytest.LogCaptureFixture) -> None:
     assert b"\x03\xefThat is no text" in after_opening(port, frame(1, b"\xff\xfesecret"))
     assert caplog.text == ""
+
+
+def test_the_other_sides_last_word_is_heard_after_ours(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A close frame that is not read leaves the connection open until the server's own patience ends."""
+    from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
+
+    from sysmap.api.frames import Framed
+
+    heard: list[bytes] = []
+    monkeypatch.setattr(WebSocketsSansIOProtocol, "data_received", lambda self, data: heard.append(data))
+    ending = Framed.__new__(Framed)
+    ending.close_sent = True
+    ending.transport = cast("asyncio.Transport", SimpleNamespace(is_closing=lambda: False))
+    ending.data_received(b"\x88\x80\x00\x00\x00\x00")
+    assert heard == [b"\x88\x80\x00\x00\x00\x00"]

@@ -179,8 +179,7 @@ def _to_keep(desk: Desk, seen_by: Viewer, showing: Showing) -> list[tuple[str, s
     rounds = showing.offered.rounds.get(showing.layer, ())
     if not seen_by.is_steward or len(rounds) < 2 or not showing.picture.dots or is_settled(desk, showing.glance.map):
         return []
-    point = zip(("from", "to"), showing.ends, strict=True) if showing.ends else [("at", showing.at)]
-    return [("layer", showing.layer), *point]
+    return [("layer", showing.layer), *_points_of(showing).items()]
 
 
 def _oembed_query(url: str) -> str:

@@ -9,9 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from sysmap.service.importing import carry_out, preview
-from sysmap.service.opening import open_desk
-from sysmap.service.seeds import seed
+from tests.service.desks import desk_over
 
 TOKEN = "the-map-keepers-token-in-a-browser"
 DEMONSTRATIONS = ("wrenmoor", "early-action")
@@ -70,8 +68,5 @@ def free_port() -> int:
 
 def made_store(path: Path, names: tuple[str, ...] = DEMONSTRATIONS) -> Path:
     """A store file with these demonstration maps, or practice files, on it."""
-    desk = open_desk(f"sqlite:///{path.as_posix()}", create=True)
-    for name in names:
-        carry_out(desk, preview(desk, seed(name)))
-    desk.close()
+    desk_over(*names, url=f"sqlite:///{path.as_posix()}").close()
     return path

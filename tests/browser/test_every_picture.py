@@ -11,11 +11,9 @@ from sysmap.draw.html import write_html
 from sysmap.model.visibility import Viewer
 from sysmap.service.charting import PICTURES, Points, picture_named
 from sysmap.service.desk import Desk
-from sysmap.service.importing import carry_out, preview
-from sysmap.service.opening import open_desk
-from sysmap.service.seeds import seed
 from tests.browser.soundness import nothing_wrong
 from tests.browser.visitor import Visitor
+from tests.service.desks import desk_over
 
 PRESSED = """() => {
   document.querySelectorAll("details").forEach((part) => { part.open = true; });
@@ -27,10 +25,7 @@ PRESSED = """() => {
 
 @pytest.fixture(scope="module")
 def desk() -> Desk:
-    desk = open_desk("sqlite://", create=True)
-    for name in ("wrenmoor", "early-action"):
-        carry_out(desk, preview(desk, seed(name)))
-    return desk
+    return desk_over("wrenmoor", "early-action")
 
 
 CASES = [*(("wrenmoor", name) for name in PICTURES), ("early-action", "network"), ("early-action", "provision")]

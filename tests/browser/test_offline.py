@@ -13,11 +13,9 @@ from sysmap.draw.html import write_html
 from sysmap.model.visibility import Viewer
 from sysmap.service.charting import Points, picture_named
 from sysmap.service.desk import Desk
-from sysmap.service.importing import carry_out, preview
 from sysmap.service.looks import Look
-from sysmap.service.opening import open_desk
-from sysmap.service.seeds import seed
 from tests.browser.visitor import Visitor
+from tests.service.desks import desk_over
 
 VIEW = "() => new URLSearchParams(location.hash.slice(1)).get('view')"
 SETTLED = ".key [data-frame]:not([hidden])[aria-busy=false]"
@@ -35,10 +33,7 @@ EXPORTS = [
 
 @pytest.fixture(scope="module")
 def desk() -> Desk:
-    desk = open_desk("sqlite://", create=True)
-    for name in ("wrenmoor", "early-action"):
-        carry_out(desk, preview(desk, seed(name)))
-    return desk
+    return desk_over("wrenmoor", "early-action")
 
 
 def _rows(tab: Page) -> int:

@@ -8,22 +8,17 @@ from sysmap.model.visibility import Viewer
 from sysmap.service.choices import choices
 from sysmap.service.desk import Desk
 from sysmap.service.glancing import glance, maps_seen
-from sysmap.service.importing import carry_out, preview
-from sysmap.service.opening import open_desk
 from sysmap.service.picturing import picture_at
-from sysmap.service.seeds import seed
 from sysmap.service.tie_list import tie_list
 from sysmap.service.wording import question_of
+from tests.service.desks import desk_over
 
 PUBLIC, PARTICIPANT, KEEPER = (Viewer.for_audience(name) for name in ("public", "participants", "stewards"))
 
 
 @lru_cache(maxsize=1)
 def _desk() -> Desk:
-    desk = open_desk("sqlite://", create=True)
-    for name in ("wrenmoor", "wrenmoor-as-real"):
-        carry_out(desk, preview(desk, seed(name)))
-    return desk
+    return desk_over("wrenmoor", "wrenmoor-as-real")
 
 
 def test_rounds_are_offered_in_order_of_time_in_plain_words() -> None:

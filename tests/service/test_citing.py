@@ -8,20 +8,15 @@ from sysmap.analysis.question import Question
 from sysmap.model.visibility import Viewer
 from sysmap.service.citing import source_words
 from sysmap.service.desk import Desk
-from sysmap.service.importing import carry_out, preview
-from sysmap.service.opening import open_desk
 from sysmap.service.picturing import picture_at, picture_of_change
-from sysmap.service.seeds import seed
+from tests.service.desks import desk_over
 
 WORKS = Question(layer="relationships")
 
 
 @pytest.fixture(scope="module")
 def desk() -> Desk:
-    desk = open_desk("sqlite://", create=True)
-    for name in ("early-action", "wrenmoor"):
-        carry_out(desk, preview(desk, seed(name)))
-    return desk
+    return desk_over("early-action", "wrenmoor")
 
 
 def test_a_line_tells_its_type_its_level_and_the_document_with_the_place_in_it(desk: Desk) -> None:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from functools import lru_cache
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 
@@ -14,8 +13,7 @@ from sysmap.draw.picture import Picture
 from sysmap.model.visibility import Viewer
 from sysmap.service.charting import CHANGE, PICTURES, Points, picture_named
 from sysmap.service.desk import Desk
-from sysmap.service.importing import carry_out, preview
-from sysmap.service.opening import open_desk
+from tests.service.desks import desk_of
 
 GOLDEN = Path(__file__).parent / "golden"
 PLACES = "actor,x,y\na,200,200\nb,500,150\nc,400,450\nd,800,200\ne,700,500\n"
@@ -48,12 +46,7 @@ def _desk() -> Desk:
         "trust.csv": trust,
         "layout.csv": PLACES,
     }
-    desk = open_desk("sqlite://", create=True)
-    with TemporaryDirectory() as folder:
-        for name, text in files.items():
-            (Path(folder) / name).write_text(text, encoding="utf-8")
-        carry_out(desk, preview(desk, Path(folder)))
-    return desk
+    return desk_of(files)
 
 
 def _drawn(name: str) -> Picture:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import combinations
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from sysmap.analysis.question import Question
 from sysmap.draw.picture import Line, Picture
@@ -15,8 +13,7 @@ from sysmap.draw.styles import STATEMENTS, STRENGTH_NOT_KNOWN
 from sysmap.model.visibility import Viewer
 from sysmap.service.charting import Points, picture_named
 from sysmap.service.desk import Desk
-from sysmap.service.importing import carry_out, preview
-from sysmap.service.opening import open_desk
+from tests.service.desks import desk_of
 
 FILES = {
     "map.toml": 'id = "many"\nname = "Many"\n',
@@ -34,12 +31,7 @@ FILES = {
 
 @lru_cache(maxsize=1)
 def _desk() -> Desk:
-    desk = open_desk("sqlite://", create=True)
-    with TemporaryDirectory() as folder:
-        for name, text in FILES.items():
-            (Path(folder) / name).write_text(text, encoding="utf-8")
-        carry_out(desk, preview(desk, Path(folder)))
-    return desk
+    return desk_of(FILES)
 
 
 def _drawn(layer: str, at: str = "2025") -> Picture:

@@ -15,7 +15,7 @@ from sysmap.service.importing import carry_out, preview
 from sysmap.service.measuring import measures
 from sysmap.service.opening import open_desk
 from sysmap.service.picturing import picture_at, picture_of_change, pictures_over
-from sysmap.service.seeds import seed
+from tests.service.desks import desk_over
 
 STEWARD = Viewer.steward()
 WORKS = Question(layer="relationships")
@@ -89,8 +89,7 @@ def test_a_tie_that_a_later_source_tells_of_is_never_said_to_have_begun(tmp_path
 
 
 def test_over_several_rounds_nobody_moves_and_each_step_has_its_change() -> None:
-    desk = open_desk("sqlite://", create=True)
-    carry_out(desk, preview(desk, seed("wrenmoor")))
+    desk = desk_over("wrenmoor")
     over = pictures_over(desk, STEWARD, "wrenmoor", ("w1", "w2", "p3"), Question(layer="trust"))
     assert (len(over.rounds), len(over.changes)) == (3, 2)
     assert over.rounds[1].as_json() == picture_at(desk, STEWARD, "wrenmoor", "w2", Question(layer="trust")).as_json()
@@ -101,8 +100,7 @@ def test_over_several_rounds_nobody_moves_and_each_step_has_its_change() -> None
 
 
 def test_a_change_for_a_page_is_the_same_picture_and_brings_its_two_ends(tmp_path: Path) -> None:
-    desk = open_desk("sqlite://", create=True)
-    carry_out(desk, preview(desk, seed("wrenmoor")))
+    desk = desk_over("wrenmoor")
     trust = Question(layer="trust")
     alone = picture_of_change(desk, STEWARD, "wrenmoor", "w1", "w2", trust)
     slid = picture_of_change(desk, STEWARD, "wrenmoor", "w1", "w2", trust, to_slide=True)

@@ -17,10 +17,9 @@ from sysmap.service.desk import Desk
 from sysmap.service.exporting import export
 from sysmap.service.importing import carry_out, preview
 from sysmap.service.keeping import undo
-from sysmap.service.opening import open_desk
 from sysmap.service.picturing import picture_at, picture_of_change
 from sysmap.service.placing import everyones_places, keep_everyone, let_go, place_actor
-from sysmap.service.seeds import seed
+from tests.service.desks import desk_over
 from tests.service.newcomers import newcomers
 
 TRUST = Question(layer="trust")
@@ -29,8 +28,7 @@ Spots = dict[str, tuple[float, float]]
 
 @pytest.fixture
 def desk() -> Iterator[Desk]:
-    desk = open_desk("sqlite://", create=True)
-    carry_out(desk, preview(desk, seed("wrenmoor")))
+    desk = desk_over("wrenmoor")
     yield desk
     desk.close()
 
